@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# Builds Plimsoll, shows it, and tests it. `./build.sh help` lists the commands.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+readonly TOOLS=$PWD/.tools
+readonly OUT=$PWD/dist/chromium
+readonly PAGES="popup welcome"
+readonly WASM=target/wasm32-unknown-unknown/release
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+
+help() {
+  cat <<'TEXT'
+./build.sh              sets up what is missing and builds the extension into dist/chromium
+./build.sh demo         builds, and shows the extension at work on a local stand-in for LinkedIn
+./build.sh test         builds, and runs everything: format, lints, native, WebAssembly and end-to-end tests
+./build.sh bench        builds, and measures the extension against an empty one
+./build.sh screenshots  builds, and takes pictures of every surface into target/screenshots
+
+What is installed when it is missing: Rust's wasm32 target; wasm-bindgen's tools (into .tools, compiled once,
+about three minutes); and, for all but the build, Chromium and its driver (by apt; where apt has none, Chrome
+for Testing into .tools). PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER name others.
+TEXT
+}
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+apt_install() {
+  say "Installing with apt: $*"
+  as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# The version of a crate that Cargo.lock names.
+locked() { awk -v name="\"$1\"" '$1 == "name" && $3 == name { getline; gsub(/"/, "", $3); print $3; exit }' Cargo.lock; }
+
+set_up_tools() {
+  command -v cargo >/dev/null || { say "Rust is missing: https://rustup.rs"; exit 1; }
+  command -v cc >/dev/null || apt_install build-essential
+  if ! [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
+    say "Adding Rust's wasm32-unknown-unknown target"
+    rustup target add wasm32-unknown-unknown
+  fi
+  local version
+  version=$(locked wasm-bindgen)
+  if [ "$("$TOOLS/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
+    say "Compiling wasm-bindgen's tools $version into .tools (about three minutes, once)"
+    # Without --locked: the tools' own lock file can name versions that registries don't serve yet.
+    cargo install --quiet --force --root "$TOOLS" wasm-bindgen-cli --version "$version"
+  fi
+}
+
+# Finds the first of some programs.
+first() { local name; for name in "$@"; do command -v "$name" && return; done; return 1; }
+
+set_up_browser() {
+  local chrome="$TOOLS/chrome-linux64/chrome" driver="$TOOLS/chromedriver-linux64/chromedriver"
+  find_browser() {
+    PLIMSOLL_CHROMIUM=${PLIMSOLL_CHROMIUM:-$(first "$chrome" chromium)} &&
+      PLIMSOLL_CHROMEDRIVER=${PLIMSOLL_CHROMEDRIVER:-$(first "$driver" chromedriver)}
+  }
+  if ! find_browser; then
+    # Ubuntu's package of that name only points to a snap, whose sandbox can't load an extension from here.
+    if apt-cache show chromium-driver >/dev/null 2>&1 || { as_root apt-get update -qq; apt-cache show chromium-driver >/dev/null 2>&1; } &&
+      ! apt-cache show chromium-driver | grep -qi 'transitional\|snap'; then
+      apt_install chromium chromium-driver fonts-dejavu-core
+    else
+      chrome_for_testing
+    fi
+    find_browser || { say "No Chromium was found. PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER can name one."; exit 1; }
+  fi
+  export PLIMSOLL_CHROMIUM PLIMSOLL_CHROMEDRIVER
+}
+
+chrome_for_testing() {
+  local site=https://storage.googleapis.com/chrome-for-testing-public version part
+  apt_install curl unzip ca-certificates fonts-dejavu-core libnss3 libgbm1 libasound2t64 libgtk-3-0t64
+  version=$(curl -fsS https://googlechromelabs.github.io/chrome-for-testing/LATEST_RELEASE_STABLE)
+  say "Downloading Chrome for Testing $version into .tools"
+  mkdir -p "$TOOLS"
+  for part in chrome chromedriver; do
+    curl -fsS -o "$TOOLS/$part.zip" "$site/$version/linux64/$part-linux64.zip"
+    unzip -q -o "$TOOLS/$part.zip" -d "$TOOLS"
+    rm "$TOOLS/$part.zip"
+  done
+}
+
+build() {
+  set_up_tools
+  local program pages=()
+  for program in $PAGES; do pages+=(--bin "$program"); done
+  local cargo=(cargo build --quiet --release --locked --target wasm32-unknown-unknown)
+  "${cargo[@]}" --bin background
+  "${cargo[@]}" --features ui "${pages[@]}"
+  mkdir -p "$OUT"
+  for program in background $PAGES; do
+    if ! [ "$OUT/${program}_core_bg.wasm" -nt "$WASM/$program.wasm" ]; then
+      "$TOOLS/bin/wasm-bindgen" --target web --no-typescript --remove-name-section --remove-producers-section \
+        --experimental-reset-state-function \
+        --out-dir "$OUT" --out-name "${program}_core" "$WASM/$program.wasm"
+      touch "$OUT/${program}_core_bg.wasm"
+    fi
+  done
+  stage
+  sizes
+}
+
+# Everything that ships as it is. What left the sources leaves the package too.
+stage() {
+  find "$OUT" -mindepth 1 ! -name '*_core.js' ! -name '*_core_bg.wasm' -delete 2>/dev/null || true
+  cp manifest.json "$OUT"
+  cp -R extension/. "$OUT"
+  # A content script can't read a file of the package, so the vocabulary goes with it as a script. JSON is JavaScript.
+  { printf 'globalThis.plimsollVocabulary = () => ('; cat extension/vocabulary.json; printf ');\n'; } >"$OUT/vocabulary.js"
+  rm "$OUT/vocabulary.json"
+  cp LICENSE-APACHE LICENSE-MIT "$OUT"
+}
+
+sizes() {
+  (cd "$OUT" && find . -type f -printf '%9s  %P\n' | sort -k2)
+  printf '%9s  all of it, compressed\n' "$(tar -C "$OUT" -c . | gzip -9 | wc -c)"
+}
+
+run_tests() {
+  build
+  set_up_browser
+  say "Format and lints"
+  cargo fmt --all --check
+  cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+  cargo clippy --quiet --locked --target wasm32-unknown-unknown --features ui --lib --bins --tests -- -D warnings
+  say "Native tests"
+  cargo test --quiet --locked --workspace --exclude plimsoll-e2e
+  say "WebAssembly tests in a browser"
+  CHROMEDRIVER=$PLIMSOLL_CHROMEDRIVER CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$TOOLS/bin/wasm-bindgen-test-runner \
+    cargo test --quiet --locked --target wasm32-unknown-unknown --test web
+  say "End-to-end tests in Chromium"
+  cargo test --quiet --locked --package plimsoll-e2e
+}
+
+run() { cargo run --quiet --locked --release --package plimsoll-e2e --bin "$1"; }
+
+case ${1:-build} in
+  build) build; say "Built dist/chromium: load it at chrome://extensions with “Load unpacked”." ;;
+  demo | bench | screenshots) build; set_up_browser; run "$1" ;;
+  test) run_tests ;;
+  help | --help | -h) help ;;
+  *) help; exit 2 ;;
+esac

@@ -1,0 +1,68 @@
+// The worker's glue. It registers every listener while the script runs for the first time, as the browser demands
+// of what is to be woken by them, and hands each event to the core, one after the other. The core decides.
+import "./vocabulary.js";
+import start, { handle, __wbg_reset_state as startAnew } from "./background_core.js";
+
+const { requests } = globalThis.plimsollVocabulary();
+
+let ready;
+let queue = Promise.resolve();
+let crashed = () => {};
+
+// A panic in the core leaves its promise open for ever; here is where it shows.
+for (const kind of ["error", "unhandledrejection"]) {
+  self.addEventListener(kind, (event) => crashed(event.reason ?? event.error));
+}
+
+/** Hands one event to the core. Resolves to its reply, once all that the event changes is stored. */
+function tell(event) {
+  const told = queue.then(() => attempt(event).catch(() => afresh(event)));
+  queue = told.catch(() => {});
+  return told;
+}
+
+async function attempt(event) {
+  const gone = new Promise((_, reject) => (crashed = reject));
+  await (ready ??= start());
+  const { reply, counting } = await Promise.race([handle(event), gone]);
+  listenToRequests(counting);
+  return reply;
+}
+
+/** After a panic nothing in the core can be trusted: it is replaced, and the event tried once more. */
+async function afresh(event) {
+  await ready;
+  startAnew();
+  return attempt(event);
+}
+
+chrome.runtime.onMessage.addListener((message, { origin, tab }, answer) => {
+  tell({ kind: "message", message, sender: { origin, tab: tab?.id } }).then(answer, () => answer({ kind: "notStored" }));
+  return true;
+});
+chrome.runtime.onInstalled.addListener(({ reason }) => tell({ kind: "installed", first: reason === "install" }));
+chrome.runtime.onStartup.addListener(() => tell({ kind: "startup" }));
+chrome.alarms.onAlarm.addListener(() => tell({ kind: "alarm" }));
+
+const { onBeforeRequest, onCompleted, onErrorOccurred } = chrome.webRequest;
+const requestListeners = requests.flatMap(({ way, urls }) => {
+  const report = (phase, more) => (details) => {
+    if (details.method !== "POST") return;
+    const { requestId: id, tabId: tab, timeStamp: at } = details;
+    tell({ kind: "request", id, tab, way, at, phase, ...more(details) });
+  };
+  return [
+    [onBeforeRequest, report("started", () => ({})), { urls }],
+    [onCompleted, report("completed", ({ statusCode: status }) => ({ status })), { urls }],
+    [onErrorOccurred, report("failed", ({ error }) => ({ error })), { urls }],
+  ];
+});
+
+/** Without consent, and while paused, the browser isn't even asked about requests. */
+function listenToRequests(on) {
+  for (const [event, listener, filter] of requestListeners) {
+    if (!on) event.removeListener(listener);
+    else if (!event.hasListener(listener)) event.addListener(listener, filter);
+  }
+}
+listenToRequests(true);

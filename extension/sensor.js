@@ -1,0 +1,340 @@
+// The content script. It watches what the user clicks, and after a click on a Connect control or a send button, for
+// some seconds, what the page shows. It says what happened and decides nothing; it changes nothing, and no name,
+// address or text leaves the page: `vocabulary.js` is what it recognises controls by, and only kinds, times and
+// the length of a note are reported.
+"use strict";
+{
+  // A second copy in the same page makes the first one stop.
+  globalThis.plimsollSensor?.abort();
+  const life = (globalThis.plimsollSensor = new AbortController());
+
+  /** For how many milliseconds after a click the page's reaction is watched. */
+  const WATCHED = { clicked: 15_000, flipped: 20_000, sent: 30_000, closed: 5_000 };
+  /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
+  const PAUSE = 40;
+  /** Further up than this, what vanishes is no card but the page. */
+  const CARD_DEPTH = 8;
+
+  // ---- What there is to recognise -------------------------------------------------------------------------------
+
+  let known;
+
+  /** The vocabulary, made ready at the first click on a control. */
+  function vocabulary() {
+    if (known) return known;
+    const { labels, ...rest } = globalThis.plimsollVocabulary();
+    // A page names its language; if it doesn't, or by a name not listed, any language will do.
+    const language = document.documentElement?.lang.replace("_", "-") ?? "";
+    const spoken = labels[language] ?? labels[language.split("-")[0]];
+    const all = spoken ? [spoken] : Object.values(labels);
+    const list = (name) => all.flatMap((words) => words[name]);
+    const invitations = list("invite").map((pattern) => pattern.split("{}"));
+    const connect = new Set(list("connect"));
+    const send = new Set(list("send"));
+    const pending = list("pending");
+    const is = {
+      invite: (text) =>
+        invitations.some(
+          ([before, after]) =>
+            text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after),
+        ),
+      connect: (text) => connect.has(text),
+      pending: (text) => pending.some((prefix) => text.startsWith(prefix)),
+      send: (text) => send.has(text),
+    };
+    return (known = { ...rest, is });
+  }
+
+  /** The names under which a control is announced: its label, that of a part of it, its text. */
+  function names(control) {
+    const texts = [control.getAttribute("aria-label"), control.textContent];
+    for (const part of control.querySelectorAll("[aria-label]")) texts.push(part.getAttribute("aria-label"));
+    return texts.flatMap((text) => (text?.trim() ? [text.trim().replace(/\s+/g, " ")] : []));
+  }
+
+  function applies({ attribute, matches, contains, labels }, control) {
+    if (attribute) return new RegExp(matches).test(control.getAttribute(attribute) ?? "");
+    if (contains) return control.querySelector(contains) !== null;
+    return names(control).some((name) => labels.some((label) => vocabulary().is[label](name)));
+  }
+
+  const satisfied = (rules, control) => rules.filter((rule) => applies(rule, control)).map(({ rule }) => rule);
+
+  /** Whether a control offers to connect. A key that says Pending can sit on one that does. */
+  function connects(control) {
+    const { connect, pending } = vocabulary();
+    return (
+      connect.some((rule) => applies(rule, control)) &&
+      !satisfied(pending, control).some((rule) => rule !== "key")
+    );
+  }
+
+  /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
+  const turned = (control, before) => satisfied(vocabulary().pending, control).some((rule) => !before.includes(rule));
+
+  /** What tells that a control made anew is the same one. It never leaves the page. */
+  function identity(control) {
+    for (const { attribute, matches } of vocabulary().identity) {
+      const found = control.getAttribute(attribute)?.match(matches);
+      if (found) return found[1];
+    }
+    return control.getAttribute("aria-label");
+  }
+
+  const place = () => vocabulary().pages.find(({ path }) => new RegExp(path).test(location.pathname))?.place ?? "unknown";
+
+  /** Where dialogs mount: the document, and the open shadow root beside it. */
+  function roots() {
+    const outlet = document.querySelector(vocabulary().outlet)?.shadowRoot;
+    return outlet ? [document, outlet] : [document];
+  }
+
+  const shows = (selector) => roots().some((root) => root.querySelector(selector));
+
+  function showsDenial() {
+    const { selector, toast, texts } = vocabulary().denied;
+    const failed = (message) => texts.some((text) => message.textContent.includes(text));
+    return shows(selector) || roots().some((root) => [...root.querySelectorAll(toast)].some(failed));
+  }
+
+  const showsDialog = () => shows(vocabulary().frame) || vocabulary().dialogs.some(({ dialog }) => shows(dialog));
+
+  // ---- Clicks -----------------------------------------------------------------------------------------------------
+
+  const TAGS = new Set(["a", "button"]);
+  const ROLES = new Set(["button", "menuitem"]);
+  const isControl = (node) => TAGS.has(node.localName) || ROLES.has(node.getAttribute?.("role"));
+
+  let attempts = 0;
+
+  function onClick(event) {
+    if (!event.isTrusted) return;
+    const path = event.composedPath();
+    const control = path.find(isControl);
+    if (!control) return noteCancelling();
+    // After an update of the extension this copy is an orphan, and the new one is in the page already.
+    if (!chrome.runtime?.id) return life.abort();
+    for (const rules of vocabulary().dialogs) {
+      const dialog = path.find((node) => node.matches?.(rules.dialog));
+      if (dialog) return onDialogClick(control, dialog, rules);
+    }
+    noteCancelling();
+    if (connects(control)) onConnectClick(control);
+  }
+
+  function onConnectClick(control) {
+    const own = identity(control);
+    const same = (attempt) =>
+      attempt.phase === "clicked" && (attempt.control === control || (own && attempt.identity === own));
+    const repeated = [...watched].find(same);
+    const attempt = repeated ?? {
+      number: ++attempts,
+      control,
+      identity: own,
+      ancestors: ancestors(control),
+      before: satisfied(vocabulary().pending, control),
+      denied: showsDenial(),
+      address: location.href,
+      link: control.matches(vocabulary().opensDialog),
+    };
+    say("connect", attempt, { place: place(), link: attempt.link });
+    watch(attempt, "clicked");
+  }
+
+  function onDialogClick(control, dialog, { send, note }) {
+    if (!control.matches(send) && !names(control).some(vocabulary().is.send)) return noteCancelling();
+    const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
+    const attempt = repeated ?? { number: ++attempts, dialog, denied: showsDenial() };
+    attempt.cancelled = false;
+    const length = dialog.querySelector(note)?.value.length;
+    say("send", attempt, { place: place(), note: length || null });
+    watch(attempt, "sent");
+  }
+
+  /** A dialog that closes after anything but the send button proves nothing. */
+  function noteCancelling() {
+    for (const attempt of watched) if (attempt.phase === "sent") attempt.cancelled = true;
+  }
+
+  function ancestors(control) {
+    const line = [];
+    for (let node = control.parentNode; node && line.length < CARD_DEPTH; node = node.parentNode ?? node.host) {
+      line.push(node);
+    }
+    return line;
+  }
+
+  // ---- What the page shows after a click ----------------------------------------------------------------------------
+
+  const watched = new Set();
+  let observer;
+  let looked = 0;
+  let timer;
+
+  function watch(attempt, phase) {
+    attempt.phase = phase;
+    attempt.until = performance.now() + WATCHED[phase];
+    watched.add(attempt);
+    if (!observer) {
+      observer = new MutationObserver(onChange);
+      addEventListener("keydown", onKey, { capture: true, passive: true, signal: life.signal });
+    }
+    observe();
+    schedule(WATCHED[phase] + 1);
+  }
+
+  /** Observing what is observed already changes nothing, and the shadow root may have come since. */
+  function observe() {
+    for (const root of roots()) {
+      observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+    }
+  }
+
+  function onKey({ isTrusted, key }) {
+    if (isTrusted && key === "Escape") noteCancelling();
+  }
+
+  function onChange() {
+    const wait = looked + PAUSE - performance.now();
+    if (wait <= 0) look();
+    else schedule(wait);
+  }
+
+  function schedule(wait) {
+    clearTimeout(timer);
+    timer = setTimeout(look, wait);
+  }
+
+  function look() {
+    looked = performance.now();
+    for (const attempt of watched) {
+      if (attempt.until < looked || examine(attempt) === false) watched.delete(attempt);
+    }
+    if (watched.size === 0) return rest();
+    observe();
+    schedule(Math.min(...[...watched].map(({ until }) => until)) - looked + 1);
+  }
+
+  function rest() {
+    clearTimeout(timer);
+    observer?.disconnect();
+    observer = undefined;
+    watched.clear();
+    removeEventListener("keydown", onKey, { capture: true });
+  }
+
+  /** Looks what became of an attempt. False when there is nothing more to see. */
+  function examine(attempt) {
+    if (!attempt.denied && showsDenial()) {
+      say("denied", attempt);
+      return false;
+    }
+    return attempt.dialog ? examineDialog(attempt) : examineControl(attempt);
+  }
+
+  function examineDialog(attempt) {
+    if (attempt.phase === "closed" || (attempt.dialog.isConnected && attempt.dialog.checkVisibility())) return true;
+    if (attempt.cancelled) return false;
+    say("dialogClosed", attempt);
+    watch(attempt, "closed");
+    return true;
+  }
+
+  function examineControl(attempt) {
+    if (attempt.phase === "clicked" && showsDialog()) {
+      say("dialogOpened", attempt);
+      return false;
+    }
+    // A link only ever opens the dialog.
+    if (attempt.link) return true;
+    // The user went on to another page of the site: what is gone proves nothing.
+    if (location.href !== attempt.address && !attempt.control.isConnected) return false;
+    const state = follow(attempt);
+    if (attempt.phase === "clicked" && (state === "flipped" || state === "removed")) {
+      say(state, attempt);
+      watch(attempt, "flipped");
+    } else if (attempt.phase === "flipped" && state === "connects") {
+      say("reverted", attempt);
+      return false;
+    }
+    return true;
+  }
+
+  /** What the clicked control shows now, also where the page made it anew. */
+  function follow(attempt) {
+    const nearest = attempt.ancestors.find((node) => node.isConnected);
+    // More is gone than a card: the page was made anew.
+    if (!nearest) return "unclear";
+    const control = attempt.control.isConnected ? attempt.control : successor(attempt, nearest);
+    if (!control) return "removed";
+    if (control !== attempt.control) Object.assign(attempt, { control, ancestors: ancestors(control) });
+    if (turned(control, attempt.before)) return "flipped";
+    return connects(control) ? "connects" : "unclear";
+  }
+
+  function successor({ ancestors: [parent], identity: own }, nearest) {
+    const controls = [...nearest.querySelectorAll("a, button, [role]")].filter(isControl);
+    const same = controls.find((control) => own && identity(control) === own);
+    if (same || nearest !== parent) return same;
+    // In the very place of the old one, whatever it is called now.
+    return controls.find((control) => turned(control, []) || connects(control));
+  }
+
+  // ---- Telling the background -----------------------------------------------------------------------------------------
+
+  const id = crypto.randomUUID();
+  const unheard = [];
+  let said = 0;
+  let telling = false;
+  let patience = 500;
+  let again;
+
+  function say(kind, { number: attempt }, more) {
+    unheard.push({ number: ++said, at: Date.now(), attempt, kind, ...more });
+    tell();
+  }
+
+  /** Tells all that wasn't acknowledged, oldest first, one message at a time, until it is. */
+  async function tell() {
+    if (telling || unheard.length === 0) return;
+    clearTimeout(again);
+    telling = true;
+    const signals = [...unheard];
+    let reply;
+    try {
+      reply = await chrome.runtime.sendMessage({ kind: "signals", document: id, signals });
+    } catch {
+      // Nobody listened: the worker or the extension is just being started. It will be told again.
+      if (!chrome.runtime?.id) return life.abort();
+    } finally {
+      telling = false;
+    }
+    // What isn't understood won't be the next time either.
+    const heard = reply?.kind === "refused" ? Infinity : (reply?.number ?? 0);
+    while (unheard.length > 0 && unheard[0].number <= heard) unheard.shift();
+    patience = heard > 0 ? 500 : Math.min(patience * 2, 60_000);
+    if (unheard.length > 0 && !life.signal.aborted) again = setTimeout(tell, heard > 0 ? 0 : patience);
+  }
+
+  function onRemoved() {
+    // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
+    if (window === window.top) return;
+    for (const attempt of watched) {
+      if (attempt.phase === "sent" && !attempt.cancelled) say("dialogClosed", attempt);
+    }
+  }
+
+  const listening = { capture: true, passive: true, signal: life.signal };
+  addEventListener("click", onClick, listening);
+  addEventListener("pagehide", onRemoved, listening);
+  // A page that comes back from the cache of the browser may have been frozen with something to say.
+  addEventListener("pageshow", () => { telling = false; tell(); }, listening);
+
+  const onMessage = ({ kind }) => { if (kind === "stop") life.abort(); };
+  chrome.runtime.onMessage.addListener(onMessage);
+  life.signal.addEventListener("abort", () => {
+    rest();
+    clearTimeout(again);
+    chrome.runtime?.onMessage?.removeListener(onMessage);
+  });
+}

@@ -1,0 +1,3 @@
+// Starts the page's program, which the HTML has had fetched already.
+import start from "./welcome_core.js";
+start();

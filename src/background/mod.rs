@@ -1,0 +1,10 @@
+//! The single writer. One event at a time: load, step, write, acknowledge. [`step`] decides and is pure; the rest
+//! carries out what it decided, in the browser.
+
+pub mod step;
+
+#[cfg(target_arch = "wasm32")]
+mod run;
+
+#[cfg(target_arch = "wasm32")]
+pub use run::handle;

@@ -1,0 +1,185 @@
+//! What an event changes: from what is stored, an event and an instant to what is to be stored and done. Pure.
+
+use crate::domain::allowance::Level;
+use crate::domain::detection::Findings;
+use crate::domain::invitation::Invitation;
+use crate::domain::ledger::{Correction, Entry};
+use crate::domain::settings::Counting;
+use crate::domain::status::Status;
+use crate::domain::time::{FilingWeek, Timestamp};
+use crate::protocol::{Event, Message, Reply, Sender};
+use crate::store::Stored;
+
+/// The origin of the pages on which invitations are counted.
+pub const SITE: &str = "https://www.linkedin.com";
+
+/// What is to be done after what is stored was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Show this on the toolbar.
+    Paint(Badge),
+    /// Run the sensor in every page of the site, open ones too; or in none.
+    Sense(bool),
+    /// Wake up at that time, instead of any other that was asked for; or not at all.
+    WakeAt(Option<Timestamp>),
+    /// Open the welcome page.
+    Welcome,
+}
+
+/// What the toolbar shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// Counting hasn't been agreed to.
+    NotStarted,
+    /// Counting is paused.
+    Paused,
+    /// Something needs the user's attention.
+    Attention,
+    /// How many are left.
+    Left {
+        /// The number.
+        number: u32,
+        /// How close to the limit that is.
+        level: Level,
+    },
+}
+
+impl Badge {
+    /// What the toolbar shows for what is stored.
+    pub fn of(stored: &Stored, now: Timestamp) -> Self {
+        if !stored.faults.is_empty() || stored.newer || stored.unsaved {
+            return Self::Attention;
+        }
+        match stored.settings.counting() {
+            Counting::NotStarted => Self::NotStarted,
+            Counting::Paused => Self::Paused,
+            Counting::On => {
+                let status = Status::at(now, &stored.settings, &stored.ledger);
+                Self::Left { number: status.left(), level: status.level }
+            }
+        }
+    }
+}
+
+/// The drawers of the ledger that an event needs: those that can hold what counts now, and the one of which it
+/// speaks.
+pub fn drawers(event: Option<&Event>, now: Timestamp) -> Vec<FilingWeek> {
+    let mut weeks: Vec<_> = recent(now).collect();
+    if let Some(Event::Message { message: Message::Correct { sent, .. }, .. }) = event {
+        let week = FilingWeek::of(*sent);
+        if !weeks.contains(&week) {
+            weeks.push(week);
+        }
+    }
+    weeks
+}
+
+/// The drawers that can hold what counts now. The one ahead is for a clock that was set back.
+pub fn recent(now: Timestamp) -> impl Iterator<Item = FilingWeek> {
+    let window = crate::domain::window::Window::ROLLING;
+    FilingWeek::of(now.minus(window)).through(FilingWeek::of(now.plus(window)))
+}
+
+/// Carries one event through. `own` is the origin of the extension's own pages: only they may command.
+pub fn step(stored: &mut Stored, event: &Event, own: &str, now: Timestamp) -> (Reply, Vec<Effect>) {
+    let before = stored.clone();
+    let findings = match take_in(stored, event, own, now) {
+        Ok(()) if stored.settings.counting() == Counting::On => match event {
+            Event::Startup => stored.detector.restart(now),
+            _ => stored.detector.settle(now),
+        },
+        Ok(()) => Findings::default(),
+        Err(reply) => return (reply, Vec::new()),
+    };
+    for entry in findings.entries {
+        stored.ledger.enter(entry);
+    }
+    (reply(event), effects(&before, stored, event, findings.open_until, now))
+}
+
+/// Whether a message may come from there: signals from the site's tabs, commands from our own pages.
+fn entitled(message: &Message, sender: &Sender, own: &str) -> bool {
+    match message {
+        Message::Signals { .. } => sender.origin.as_deref() == Some(SITE) && sender.tab.is_some(),
+        _ => sender.origin.as_deref() == Some(own),
+    }
+}
+
+fn take_in(stored: &mut Stored, event: &Event, own: &str, now: Timestamp) -> Result<(), Reply> {
+    let Event::Message { message, sender } = event else {
+        if let Event::Request(request) = event
+            && stored.settings.counting() == Counting::On
+        {
+            stored.detector.observe(request);
+        }
+        return Ok(());
+    };
+    if !entitled(message, sender, own) {
+        return Err(Reply::Refused);
+    }
+    match message {
+        Message::Signals { document, signals } => {
+            // What a sensor still had to say when it was paused is not counted: paused is paused.
+            if stored.settings.counting() == Counting::On
+                && let Some(tab) = sender.tab
+            {
+                signals.iter().for_each(|signal| stored.detector.hear(document, tab, signal));
+            }
+        }
+        Message::Start => stored.settings.consent = stored.settings.consent.or(Some(now)),
+        Message::Pause => stored.settings.paused = true,
+        Message::Resume => stored.settings.paused = false,
+        Message::Add { id, number } => {
+            stored.ledger.enter(Entry::Sent(Invitation::by_hand(id.clone(), now, *number)));
+        }
+        Message::Correct { id, of, sent, change } => {
+            stored.ledger.enter(Entry::Correction(Correction {
+                id: id.clone(),
+                of: of.clone(),
+                sent: *sent,
+                at: now,
+                change: *change,
+            }));
+        }
+        Message::Dismiss => stored.faults.clear(),
+    }
+    Ok(())
+}
+
+fn reply(event: &Event) -> Reply {
+    let number = match event {
+        Event::Message { message: Message::Signals { signals, .. }, .. } => {
+            signals.iter().map(|signal| signal.number).max().unwrap_or_default()
+        }
+        _ => 0,
+    };
+    Reply::Done { number }
+}
+
+fn effects(
+    before: &Stored,
+    after: &Stored,
+    event: &Event,
+    open_until: Option<Timestamp>,
+    now: Timestamp,
+) -> Vec<Effect> {
+    // The browser forgets the badge when it starts, and the sensor's registration when the extension is updated.
+    let anew = matches!(event, Event::Installed { .. } | Event::Startup);
+    let mut effects = Vec::new();
+    let badge = Badge::of(after, now);
+    if anew || *event == Event::Alarm || badge != Badge::of(before, now) {
+        effects.push(Effect::Paint(badge));
+    }
+    let counting = after.settings.counting();
+    if anew || counting != before.settings.counting() {
+        effects.push(Effect::Sense(counting == Counting::On));
+    }
+    if anew || *event == Event::Alarm || after != before {
+        let changes = Status::at(now, &after.settings, &after.ledger).next_change();
+        effects.push(Effect::WakeAt(open_until.into_iter().chain(changes).min()));
+    }
+    if *event == (Event::Installed { first: true }) && counting == Counting::NotStarted {
+        effects.push(Effect::Welcome);
+    }
+    effects
+}

@@ -1,0 +1,19 @@
+//! The background worker's program. `background.js` hands it one event at a time.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
+#[cfg(target_arch = "wasm32")]
+mod program {
+    use wasm_bindgen::prelude::*;
+
+    /// Carries one event through.
+    ///
+    /// # Errors
+    /// If the browser can't read its storage.
+    #[wasm_bindgen]
+    pub async fn handle(event: JsValue) -> Result<JsValue, JsValue> {
+        plimsoll::background::handle(event).await
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

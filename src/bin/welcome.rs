@@ -1,0 +1,17 @@
+//! The welcome page's program.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
+#[cfg(target_arch = "wasm32")]
+mod program {
+    use plimsoll::ui::{page, welcome::welcome};
+    use wasm_bindgen::prelude::*;
+
+    /// Shows the page.
+    #[wasm_bindgen(start)]
+    pub fn start() {
+        page::show(welcome);
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -1,0 +1,81 @@
+//! `chrome.i18n`: the texts of `_locales`, in the user's language, and the plural forms of it.
+
+use js_sys::{Array, Date, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::domain::time::Timestamp;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
+    fn get_message(name: &str, substitutions: Array) -> String;
+}
+
+/// The text of that name, with its placeholders filled. Empty if there is none, which a test excludes.
+pub fn text(name: &str, filled: &[&str]) -> String {
+    get_message(name, filled.iter().copied().map(JsValue::from).collect())
+}
+
+/// The text for a number of things: `name_one`, `name_other` and so on, as the language has it. The number, in
+/// the language's digits, is the first placeholder.
+pub fn plural(name: &str, number: u32) -> String {
+    let form = PLURAL_RULES.with(|rules| rules.select(f64::from(number)).as_string().unwrap_or_default());
+    let digits = digits(number);
+    let exact = text(&format!("{name}_{form}"), &[&digits]);
+    // A language may have more forms than a text needs.
+    if exact.is_empty() { text(&format!("{name}_other"), &[&digits]) } else { exact }
+}
+
+/// A whole number in the language's digits.
+pub fn digits(number: u32) -> String {
+    NUMBER_FORMAT.with(|format| format.format(number))
+}
+
+/// The language of the texts, as a BCP 47 tag.
+pub fn language() -> String {
+    text("language", &[])
+}
+
+/// Whether the user's language is written from right to left.
+pub fn right_to_left() -> bool {
+    text("@@bidi_dir", &[]) == "rtl"
+}
+
+/// The time of day, in the language's way.
+pub fn time_of_day(time: Timestamp) -> String {
+    formatted(time, &[("timeStyle", "short")])
+}
+
+/// The name of the day of the week.
+pub fn weekday(time: Timestamp) -> String {
+    formatted(time, &[("weekday", "long")])
+}
+
+fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
+    let options = Object::new();
+    for (key, value) in style {
+        // Setting a text on a plain object can't fail.
+        let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
+    }
+    Date::new(&f64::from(time).into()).to_locale_string(&language(), &options).into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type PluralRules;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str) -> PluralRules;
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, number: f64) -> JsValue;
+
+    type NumberFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str) -> NumberFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, number: u32) -> String;
+}
+
+thread_local! {
+    static PLURAL_RULES: PluralRules = PluralRules::new(&language());
+    static NUMBER_FORMAT: NumberFormat = NumberFormat::new(&language());
+}

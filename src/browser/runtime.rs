@@ -1,0 +1,46 @@
+//! `chrome.runtime`: messages, and what the extension knows of itself.
+
+use wasm_bindgen::prelude::*;
+
+use super::{Refusal, from_js, to_js};
+use crate::protocol::{Message, Reply};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
+    async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = getURL)]
+    fn get_url(path: &str) -> String;
+}
+
+/// The background couldn't be told.
+#[derive(Debug, thiserror::Error)]
+pub enum Undelivered {
+    /// The browser didn't deliver the message.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// What came back is no reply.
+    #[error("the answer can't be read: {0}")]
+    Garbled(#[from] serde_wasm_bindgen::Error),
+}
+
+/// Sends a message to the background and waits for its reply.
+///
+/// # Errors
+/// If it wasn't delivered, or the answer is none.
+pub async fn send(message: &Message) -> Result<Reply, Undelivered> {
+    let message = to_js(message)?;
+    let reply = send_message(message).await.map_err(Refusal::from)?;
+    Ok(from_js(reply)?)
+}
+
+/// The address of a file of the extension.
+pub fn url(path: &str) -> String {
+    get_url(path)
+}
+
+/// The origin of the extension's own pages.
+pub fn origin() -> String {
+    let root = get_url("");
+    root.strip_suffix('/').unwrap_or(&root).to_owned()
+}

@@ -1,0 +1,50 @@
+//! `chrome.tabs`: the tabs that show the site, and opening one of our own pages.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::Refusal;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
+    async fn query_tabs(filter: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
+    async fn send_message(tab: i32, message: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
+    async fn create_tab(properties: &Object) -> Result<JsValue, JsValue>;
+}
+
+/// The numbers of the tabs whose address matches a pattern.
+///
+/// # Errors
+/// If the browser refuses.
+pub async fn matching(pattern: &str) -> Result<Vec<i32>, Refusal> {
+    let filter = Object::new();
+    Reflect::set(&filter, &"url".into(), &pattern.into())?;
+    let tabs = Array::from(&query_tabs(&filter).await?);
+    let id = |tab: JsValue| Reflect::get(&tab, &"id".into()).ok()?.as_f64().map(|id| id as i32);
+    Ok(tabs.iter().filter_map(id).collect())
+}
+
+/// Sends a message of one word to every frame of a tab.
+///
+/// # Errors
+/// If nothing in the tab listens.
+pub async fn tell(tab: i32, kind: &str) -> Result<(), Refusal> {
+    let message = Object::new();
+    Reflect::set(&message, &"kind".into(), &kind.into())?;
+    send_message(tab, &message).await?;
+    Ok(())
+}
+
+/// Opens an address in a new tab.
+///
+/// # Errors
+/// If the browser refuses.
+pub async fn open(address: &str) -> Result<(), Refusal> {
+    let properties = Object::new();
+    Reflect::set(&properties, &"url".into(), &address.into())?;
+    create_tab(&properties).await?;
+    Ok(())
+}

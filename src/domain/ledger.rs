@@ -1,0 +1,256 @@
+//! The log of all that happened: invitations and corrections of them, never a deletion.
+//!
+//! Entries are filed by [`FilingWeek`] of the invitation that they speak of, so that a drawer read alone gives a
+//! true count, and a write costs the same in the tenth year as on the first day. A ledger is a set: entering
+//! what is there already changes nothing, and two ledgers merged in either order are equal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::invitation::{Invitation, InvitationId};
+use super::time::{FilingWeek, Timestamp};
+
+/// A line of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Entry {
+    /// An invitation was sent.
+    Sent(Invitation),
+    /// What an invitation counts for was changed.
+    Correction(Correction),
+}
+
+/// A later word on an invitation. Of several, the latest holds; of two at the same instant, the one whose
+/// identity sorts last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Its identity, made by whoever asked for it.
+    pub id: String,
+    /// The invitation that it speaks of.
+    pub of: InvitationId,
+    /// When that invitation was sent, which tells its drawer.
+    pub sent: Timestamp,
+    /// When the correction was made.
+    pub at: Timestamp,
+    /// What changes.
+    pub change: Change,
+}
+
+/// What a correction changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Change {
+    /// The user says that it doesn't count.
+    TakenBack,
+    /// The user says that it counts after all.
+    Restored,
+    /// LinkedIn's page or its answer showed that it wasn't sent after all.
+    Refuted,
+}
+
+impl Entry {
+    /// The drawer to which the entry belongs.
+    pub fn week(&self) -> FilingWeek {
+        FilingWeek::of(match self {
+            Self::Sent(invitation) => invitation.at,
+            Self::Correction(correction) => correction.sent,
+        })
+    }
+}
+
+/// The drawers of the ledger that were read, or the whole of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    weeks: BTreeMap<FilingWeek, Vec<Entry>>,
+    touched: BTreeSet<FilingWeek>,
+}
+
+impl Ledger {
+    /// Adds a drawer as it was read from storage.
+    pub fn file(&mut self, week: FilingWeek, entries: Vec<Entry>) {
+        self.weeks.insert(week, entries);
+    }
+
+    /// Writes an entry into its drawer, unless it is there already. A second account of an invitation is joined
+    /// with the first.
+    pub fn enter(&mut self, entry: Entry) {
+        let week = entry.week();
+        let entries = self.weeks.entry(week).or_default();
+        match entry {
+            Entry::Sent(invitation) => {
+                let known = entries.iter_mut().find_map(|known| match known {
+                    Entry::Sent(known) if known.id == invitation.id => Some(known),
+                    _ => None,
+                });
+                match known {
+                    Some(known) => {
+                        let before = known.clone();
+                        known.join(invitation);
+                        if *known == before {
+                            return;
+                        }
+                    }
+                    None => entries.push(Entry::Sent(invitation)),
+                }
+            }
+            Entry::Correction(correction) => {
+                let known =
+                    |entry: &Entry| matches!(entry, Entry::Correction(known) if known.id == correction.id);
+                if entries.iter().any(known) {
+                    return;
+                }
+                entries.push(Entry::Correction(correction));
+            }
+        }
+        self.touched.insert(week);
+    }
+
+    /// The drawers with all that lies in them.
+    pub fn drawers(&self) -> impl Iterator<Item = (FilingWeek, &[Entry])> {
+        self.weeks.iter().map(|(week, entries)| (*week, entries.as_slice()))
+    }
+
+    /// Whether a drawer changed since it was read.
+    pub fn is_touched(&self, week: FilingWeek) -> bool {
+        self.touched.contains(&week)
+    }
+
+    /// Every entry, drawer by drawer.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.weeks.values().flatten()
+    }
+
+    /// The invitations that count, in no particular order: all that were sent, less those that a correction took
+    /// out.
+    pub fn counted(&self) -> impl Iterator<Item = &Invitation> {
+        let taken_out = self.taken_out();
+        self.entries().filter_map(move |entry| match entry {
+            Entry::Sent(invitation) if !taken_out.contains(&invitation.id) => Some(invitation),
+            _ => None,
+        })
+    }
+
+    /// The invitation of that identity, whether it counts or not.
+    pub fn find(&self, id: &InvitationId) -> Option<&Invitation> {
+        self.entries().find_map(|entry| match entry {
+            Entry::Sent(invitation) if invitation.id == *id => Some(invitation),
+            _ => None,
+        })
+    }
+
+    fn taken_out(&self) -> BTreeSet<&InvitationId> {
+        let mut last_word: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
+        for entry in self.entries() {
+            if let Entry::Correction(correction) = entry {
+                let word = last_word.entry(&correction.of).or_insert(correction);
+                if (correction.at, &correction.id) > (word.at, &word.id) {
+                    *word = correction;
+                }
+            }
+        }
+        last_word.into_values().filter(|word| word.change != Change::Restored).map(|word| &word.of).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::invitation::{Evidence, Place, Way};
+
+    fn sent(id: &str, at: i64, evidence: Evidence) -> Entry {
+        Entry::Sent(Invitation {
+            id: InvitationId::new(id),
+            at: Timestamp::from_millis(at),
+            number: NonZeroU32::MIN,
+            place: Place::Search,
+            way: Way::Dialog,
+            note: None,
+            evidence,
+        })
+    }
+
+    fn correction(id: &str, of: &str, at: i64, change: Change) -> Entry {
+        Entry::Correction(Correction {
+            id: id.into(),
+            of: InvitationId::new(of),
+            sent: Timestamp::from_millis(5),
+            at: Timestamp::from_millis(at),
+            change,
+        })
+    }
+
+    fn ledger(entries: impl IntoIterator<Item = Entry>) -> Ledger {
+        let mut ledger = Ledger::default();
+        entries.into_iter().for_each(|entry| ledger.enter(entry));
+        ledger
+    }
+
+    #[test]
+    fn an_invitation_entered_twice_counts_once() {
+        let twice = ledger([sent("a", 5, Evidence::Confirmed), sent("a", 5, Evidence::Confirmed)]);
+        assert_eq!(twice.counted().count(), 1);
+    }
+
+    #[test]
+    fn what_changes_nothing_is_not_written_again() {
+        let mut read = Ledger::default();
+        read.file(FilingWeek::of(Timestamp::from_millis(5)), vec![sent("a", 5, Evidence::Confirmed)]);
+        read.enter(sent("a", 5, Evidence::Unconfirmed));
+        assert!(read.touched.is_empty());
+        read.enter(sent("b", 5, Evidence::Unconfirmed));
+        assert_eq!(read.touched.len(), 1);
+    }
+
+    #[test]
+    fn the_latest_correction_holds() {
+        let mut ledger =
+            ledger([sent("a", 5, Evidence::ByHand), correction("1", "a", 10, Change::TakenBack)]);
+        assert_eq!(ledger.counted().count(), 0);
+        ledger.enter(correction("2", "a", 11, Change::Restored));
+        assert_eq!(ledger.counted().count(), 1);
+        ledger.enter(correction("3", "a", 10, Change::TakenBack));
+        assert_eq!(ledger.counted().count(), 1, "an earlier word that arrives late changes nothing");
+    }
+
+    #[test]
+    fn a_correction_lies_beside_its_invitation() {
+        let entry = correction("1", "a", 9_999_999_999, Change::TakenBack);
+        assert_eq!(entry.week(), sent("a", 5, Evidence::ByHand).week());
+    }
+
+    fn any_entry() -> impl Strategy<Value = Entry> {
+        let evidence =
+            prop_oneof![Just(Evidence::ByHand), Just(Evidence::Network), Just(Evidence::Confirmed)];
+        let change = prop_oneof![Just(Change::TakenBack), Just(Change::Restored), Just(Change::Refuted)];
+        prop_oneof![
+            ("[a-c]", evidence).prop_map(|(id, evidence)| sent(&id, 5, evidence)),
+            ("[a-c]", 0i64..4, change).prop_map(|(of, at, change)| {
+                // A correction is made once: what its identity names is always the same.
+                correction(&format!("{of}{at}{change:?}"), &of, at, change)
+            }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_repetition_change_nothing(
+            (entries, shuffled) in prop::collection::vec(any_entry(), 0..12).prop_flat_map(|entries| {
+                let twice = entries.iter().chain(&entries).cloned().collect::<Vec<_>>();
+                (Just(entries), Just(twice).prop_shuffle())
+            })
+        ) {
+            let (once, again) = (ledger(entries), ledger(shuffled));
+            let counted = |ledger: &Ledger| {
+                let mut all = ledger.counted().cloned().collect::<Vec<_>>();
+                all.sort_by(|a, b| a.id.cmp(&b.id));
+                all
+            };
+            prop_assert_eq!(counted(&once), counted(&again));
+        }
+    }
+}

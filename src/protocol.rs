@@ -1,0 +1,109 @@
+//! Every message between the parts, one enum each way. A page or a sensor sends a [`Message`] and gets a [`Reply`].
+
+use std::num::NonZeroU32;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::detection::{DocumentId, RequestSignal, Signal, TabId};
+use crate::domain::invitation::InvitationId;
+use crate::domain::ledger::Change;
+use crate::domain::time::Timestamp;
+
+/// What the background is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Event {
+    /// Somebody sent a message.
+    Message {
+        /// What it says.
+        message: Message,
+        /// Who sent it, by the browser's word.
+        sender: Sender,
+    },
+    /// A request that sends invitations began or ended.
+    Request(RequestSignal),
+    /// The extension was installed or updated, or the browser was.
+    Installed {
+        /// Whether it is there for the first time.
+        first: bool,
+    },
+    /// The browser was started.
+    Startup,
+    /// The time came that was asked for.
+    Alarm,
+}
+
+/// Who sent a message, as the browser tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The origin of its page.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// The tab in which it is, if it is in one.
+    #[serde(default)]
+    pub tab: Option<TabId>,
+}
+
+/// A message to the background.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Message {
+    /// From a sensor: what happened and was not acknowledged yet, oldest first.
+    Signals {
+        /// The life of the page in which it happened.
+        document: DocumentId,
+        /// What happened.
+        signals: Vec<Signal>,
+    },
+    /// From the welcome page: the user agrees to counting.
+    Start,
+    /// From a page: stop counting until told otherwise.
+    Pause,
+    /// From a page: count again.
+    Resume,
+    /// From a page: the user sent invitations that Plimsoll couldn't see.
+    Add {
+        /// The identity of the act, made by the page.
+        id: InvitationId,
+        /// How many.
+        number: NonZeroU32,
+    },
+    /// From a page: an invitation is to count no longer, or again.
+    Correct {
+        /// The identity of the correction, made by the page.
+        id: String,
+        /// The invitation.
+        of: InvitationId,
+        /// When it was sent.
+        sent: Timestamp,
+        /// What is to change.
+        change: Change,
+    },
+    /// From a page: the user has read what was wrong with the storage.
+    Dismiss,
+}
+
+/// The background's answer to a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Reply {
+    /// It was done, and is stored. A sensor may forget its signals up to that number.
+    Done {
+        /// The number of the last signal that was taken in; zero for a message without signals.
+        #[serde(default)]
+        number: u32,
+    },
+    /// It was understood and couldn't be stored. Nothing is lost: it is to be sent again.
+    NotStored,
+    /// It wasn't understood, or doesn't come from where such a message may come from. Not to be sent again.
+    Refused,
+}
+
+/// What became of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handled {
+    /// The answer for whoever sent it.
+    pub reply: Reply,
+    /// Whether invitations are counted from now on.
+    pub counting: bool,
+}

@@ -1,0 +1,162 @@
+//! What lies in storage, as the programs see it: read value by value with a check of each, and written in one piece.
+//!
+//! A value that can't be read is never overwritten: it is kept aside under another key, and the user is told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::detection::Detector;
+use crate::domain::ledger::Ledger;
+use crate::domain::settings::Settings;
+use crate::domain::time::Timestamp;
+
+#[cfg(target_arch = "wasm32")]
+pub use stored::{Loaded, keys};
+
+/// What was wrong with what lay in storage. Kept until the user has read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The key under which it lay.
+    pub key: String,
+    /// When it was found.
+    pub found: Timestamp,
+}
+
+/// All that one event needs of what is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// What the user chose.
+    pub settings: Settings,
+    /// The drawers of the ledger that are needed.
+    pub ledger: Ledger,
+    /// The facts of the last minutes.
+    pub detector: Detector,
+    /// What couldn't be read, now or before, and the user doesn't know yet.
+    pub faults: Vec<Fault>,
+    /// Whether it was written by a newer Plimsoll, so that nothing may be written.
+    pub newer: bool,
+    /// Whether something waits in memory because it couldn't be written.
+    pub unsaved: bool,
+}
+
+#[cfg(target_arch = "wasm32")]
+mod stored {
+    use js_sys::Array;
+    use serde::de::DeserializeOwned;
+    use wasm_bindgen::JsValue;
+
+    use super::{Fault, Stored};
+    use crate::browser::storage::{Items, Write};
+    use crate::browser::{Refusal, from_js, to_js};
+    use crate::domain::ledger::Entry;
+    use crate::domain::schema::{self, key};
+    use crate::domain::time::{FilingWeek, Timestamp};
+
+    /// The keys of all that an event needs, with these drawers of the ledger.
+    pub fn keys(weeks: &[FilingWeek]) -> Vec<String> {
+        let drawers = weeks.iter().map(|week| schema::ledger_key(*week));
+        [key::SCHEMA, key::SETTINGS, key::DETECTOR, key::FAULTS]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(drawers)
+            .collect()
+    }
+
+    /// What was read, beside what couldn't be.
+    pub struct Loaded {
+        /// What could be read.
+        pub stored: Stored,
+        as_read: Stored,
+        fresh: bool,
+        unreadable: Vec<(String, JsValue)>,
+        now: Timestamp,
+    }
+
+    impl Loaded {
+        /// Checks what was read under [`keys`].
+        pub fn new(items: &Items, weeks: &[FilingWeek], now: Timestamp) -> Self {
+            let mut unreadable = Vec::new();
+            let mut stored = Stored {
+                settings: value(items, key::SETTINGS, &mut unreadable).unwrap_or_default(),
+                detector: value(items, key::DETECTOR, &mut unreadable).unwrap_or_default(),
+                faults: value(items, key::FAULTS, &mut unreadable).unwrap_or_default(),
+                ..Stored::default()
+            };
+            let version: Option<u32> = value(items, key::SCHEMA, &mut unreadable);
+            stored.newer = version.is_some_and(|version| version > schema::VERSION);
+            for week in weeks {
+                if let Some(entries) = drawer(items, &schema::ledger_key(*week), &mut unreadable) {
+                    stored.ledger.file(*week, entries);
+                }
+            }
+            let as_read = stored.clone();
+            stored.faults.extend(unreadable.iter().map(|(key, _)| Fault { key: key.clone(), found: now }));
+            Self { stored, as_read, fresh: version.is_none(), unreadable, now }
+        }
+
+        /// All that changed since it was read, and what couldn't be read, under another key.
+        ///
+        /// # Errors
+        /// If a value can't be held by JavaScript.
+        pub fn changes(&self) -> Result<Write, Refusal> {
+            let (stored, as_read) = (&self.stored, &self.as_read);
+            let mut write = Write::default();
+            let broken = |key: &str| self.unreadable.iter().any(|(broken, _)| broken == key);
+            for (name, value) in &self.unreadable {
+                write.put(&format!("{}{name}/{}", key::ASIDE, self.now.as_millis()), value)?;
+            }
+            if stored.settings != as_read.settings || broken(key::SETTINGS) {
+                write.put(key::SETTINGS, &js(&stored.settings)?)?;
+            }
+            if stored.detector != as_read.detector || broken(key::DETECTOR) {
+                write.put(key::DETECTOR, &js(&stored.detector)?)?;
+            }
+            if stored.faults != as_read.faults || broken(key::FAULTS) {
+                write.put(key::FAULTS, &js(&stored.faults)?)?;
+            }
+            for (week, entries) in stored.ledger.drawers() {
+                let name = schema::ledger_key(week);
+                if stored.ledger.is_touched(week) || broken(&name) {
+                    write.put(&name, &js(entries)?)?;
+                }
+            }
+            if self.fresh && !write.is_empty() {
+                write.put(key::SCHEMA, &schema::VERSION.into())?;
+            }
+            Ok(write)
+        }
+    }
+
+    fn js<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
+        to_js(value).map_err(|error| Refusal::from(JsValue::from(error)))
+    }
+
+    fn value<T: DeserializeOwned>(
+        items: &Items,
+        key: &str,
+        unreadable: &mut Vec<(String, JsValue)>,
+    ) -> Option<T> {
+        let raw = items.value(key)?;
+        match from_js(raw.clone()) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                unreadable.push((key.to_owned(), raw));
+                None
+            }
+        }
+    }
+
+    /// A drawer's entries. Those that can be read are, whatever lies between them.
+    fn drawer(items: &Items, key: &str, unreadable: &mut Vec<(String, JsValue)>) -> Option<Vec<Entry>> {
+        let raw = items.value(key)?;
+        if !Array::is_array(&raw) {
+            unreadable.push((key.to_owned(), raw));
+            return Some(Vec::new());
+        }
+        let list = Array::from(&raw);
+        let entries: Vec<Entry> = list.iter().filter_map(|entry| from_js(entry).ok()).collect();
+        if entries.len() < list.length() as usize {
+            unreadable.push((key.to_owned(), raw));
+        }
+        Some(entries)
+    }
+}

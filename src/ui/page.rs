@@ -1,0 +1,104 @@
+//! What every page does: take over the skeleton that stands in its HTML, and stay in step with storage.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::background::step::recent;
+use crate::browser::{Refusal, clock, i18n, runtime, storage};
+use crate::domain::schema::key;
+use crate::domain::time::Timestamp;
+use crate::protocol::{Message, Reply};
+use crate::store::{self, Loaded, Stored};
+
+/// What is stored, and when it was looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// What is stored.
+    pub stored: Stored,
+    /// When it was read.
+    pub now: Timestamp,
+}
+
+/// What became of a message to the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The background couldn't store it.
+    NotStored,
+    /// The background didn't answer, or not in words that are understood.
+    NoAnswer,
+}
+
+/// Reads what the pages show.
+///
+/// # Errors
+/// If the browser can't read its storage.
+pub async fn read() -> Result<Snapshot, Refusal> {
+    let now = clock::now();
+    let weeks: Vec<_> = recent(now).collect();
+    let keys = store::keys(&weeks);
+    let local = storage::local().read(keys.iter().map(String::as_str))?;
+    let session = storage::session().read([key::UNSAVED])?;
+    let mut stored = Loaded::new(&local.items().await?, &weeks, now).stored;
+    stored.unsaved = session.items().await?.value(key::UNSAVED).is_some();
+    Ok(Snapshot { stored, now })
+}
+
+/// Shows a page in place of its skeleton once what it shows is read, and again whenever that changes.
+pub fn show<V: IntoView>(view: impl FnOnce(RwSignal<Snapshot>) -> V + 'static)
+where
+    V::State: 'static,
+{
+    spawn_local(async move {
+        let first =
+            read().await.unwrap_or_else(|_| Snapshot { stored: Stored::default(), now: clock::now() });
+        let Some(main) = main() else { return };
+        let snapshot = RwSignal::new(first);
+        main.set_inner_html("");
+        mount_to(main.clone(), move || view(snapshot)).forget();
+        // Both are plain attributes of an element that stands in our own page.
+        let _ = main.remove_attribute("aria-busy");
+        storage::on_changed(move || {
+            spawn_local(async move {
+                if let Ok(next) = read().await
+                    && snapshot.with_untracked(|shown| shown.stored != next.stored)
+                {
+                    snapshot.set(next);
+                }
+            });
+        });
+    });
+}
+
+/// Sends a message to the background.
+///
+/// # Errors
+/// If it wasn't carried through.
+pub async fn tell(message: &Message) -> Result<(), Trouble> {
+    match runtime::send(message).await {
+        Ok(Reply::Done { .. }) => Ok(()),
+        Ok(Reply::NotStored) => Err(Trouble::NotStored),
+        Ok(Reply::Refused) | Err(_) => Err(Trouble::NoAnswer),
+    }
+}
+
+/// Sets the page's language and direction to those of its texts.
+pub fn speak() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", &i18n::language());
+        let _ = root.set_attribute("dir", if i18n::right_to_left() { "rtl" } else { "ltr" });
+    }
+}
+
+/// The page's `main` element.
+pub fn main() -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// A new identity for something the user does.
+pub fn new_id() -> String {
+    web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .map(|crypto| crypto.random_uuid())
+        .unwrap_or_default()
+}

@@ -1,0 +1,101 @@
+//! The welcome page: what is watched and what never is, and the yes without which nothing runs on LinkedIn.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::i18n::text;
+use crate::domain::settings::Counting;
+use crate::protocol::Message;
+
+use super::gauge::Mark;
+use super::page::{self, Snapshot, Trouble};
+
+/// What the welcome page shows and does.
+pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {
+    page::speak();
+    document().set_title(&text("welcomeTitle", &[]));
+    let started =
+        Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting() != Counting::NotStarted));
+    view! {
+        <header class="welcome__top">
+            <Mark filled=started/>
+            <h1 class="welcome__name">{text("extensionName", &[])}</h1>
+            <p class="welcome__lead">{text("welcomeLead", &[])}</p>
+        </header>
+        <Promises/>
+        {move || if started.get() { view! { <Next/> }.into_any() } else { view! { <Question/> }.into_any() }}
+        <p class="welcome__print">{text("notAffiliated", &[])}</p>
+    }
+}
+
+#[component]
+fn Promises() -> impl IntoView {
+    let item = |path: &'static str| {
+        move |name: &'static str| {
+            view! {
+                <li><svg viewBox="0 0 16 16" aria-hidden="true"><path d=path/></svg><span>{text(name, &[])}</span></li>
+            }
+        }
+    };
+    let watched = ["welcomeWatchesClicks", "welcomeWatchesRequest"].map(item("m3 8.5 3.25 3.25L13 5"));
+    let never =
+        ["welcomeNeverPeople", "welcomeNeverServer", "welcomeNeverPage"].map(item("m4 4 8 8M12 4l-8 8"));
+    view! {
+        <div class="promises">
+            <section>
+                <h2 class="promises__title">{text("welcomeWatches", &[])}</h2>
+                <ul class="promises__list">{watched.collect_view()}</ul>
+            </section>
+            <section>
+                <h2 class="promises__title">{text("welcomeNever", &[])}</h2>
+                <ul class="promises__list promises__list--never">{never.collect_view()}</ul>
+            </section>
+            <section class="promises__kept">
+                <h2 class="promises__title">{text("welcomeKeeps", &[])}</h2>
+                <p class="promises__text">{text("welcomeKeepsText", &[])}</p>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Question() -> impl IntoView {
+    let said: RwSignal<Vec<&'static str>> = RwSignal::new(Vec::new());
+    let start = move |_| {
+        spawn_local(async move {
+            // Once it is stored the page changes by itself.
+            match page::tell(&Message::Start).await {
+                Ok(()) => {}
+                Err(Trouble::NotStored) => said.set(vec!["noticeNotSavedWhat", "noticeNotSavedDo"]),
+                Err(Trouble::NoAnswer) => said.set(vec!["noticeNoAnswerWhat", "noticeNoAnswerDo"]),
+            }
+        });
+    };
+    view! {
+        <div class="welcome__actions">
+            <button type="button" class="button button--primary" on:click=start>{text("welcomeStart", &[])}</button>
+            <button type="button" class="button button--quiet" on:click=move |_| said.set(vec!["welcomeRefused"])>
+                {text("welcomeNotNow", &[])}
+            </button>
+        </div>
+        <div role="status">
+            {move || said.get().into_iter().map(|name| view! { <p class="welcome__said">{text(name, &[])}</p> }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Next() -> impl IntoView {
+    let section: NodeRef<html::Section> = NodeRef::new();
+    // The button that had the focus is gone; what came of it takes its place.
+    section.on_load(|section| {
+        let _ = section.focus();
+    });
+    view! {
+        <section class="welcome__next" tabindex="-1" node_ref=section>
+            <p class="state" data-state="counting">{text("stateCounting", &[])}</p>
+            <p>{text("welcomePin", &[])}</p>
+        </section>
+    }
+}
