@@ -37,24 +37,24 @@ async function afresh(event) {
 }
 
 chrome.runtime.onMessage.addListener((message, { origin, tab }, answer) => {
-  tell({ kind: "message", message, sender: { origin, tab: tab?.id } }).then(answer, () => answer({ kind: "notStored" }));
+  tell({ message: { message, sender: { origin, tab: tab?.id } } }).then(answer, () => answer("notStored"));
   return true;
 });
-chrome.runtime.onInstalled.addListener(({ reason }) => tell({ kind: "installed", first: reason === "install" }));
-chrome.runtime.onStartup.addListener(() => tell({ kind: "startup" }));
-chrome.alarms.onAlarm.addListener(() => tell({ kind: "alarm" }));
+chrome.runtime.onInstalled.addListener(({ reason }) => tell({ installed: { first: reason === "install" } }));
+chrome.runtime.onStartup.addListener(() => tell("startup"));
+chrome.alarms.onAlarm.addListener(() => tell("alarm"));
 
 const { onBeforeRequest, onCompleted, onErrorOccurred } = chrome.webRequest;
 const requestListeners = requests.flatMap(({ way, urls }) => {
-  const report = (phase, more) => (details) => {
+  const report = (phase) => (details) => {
     if (details.method !== "POST") return;
     const { requestId: id, tabId: tab, timeStamp: at } = details;
-    tell({ kind: "request", id, tab, way, at, phase, ...more(details) });
+    tell({ request: { id, tab, way, at, phase: phase(details) } });
   };
   return [
-    [onBeforeRequest, report("started", () => ({})), { urls }],
-    [onCompleted, report("completed", ({ statusCode: status }) => ({ status })), { urls }],
-    [onErrorOccurred, report("failed", ({ error }) => ({ error })), { urls }],
+    [onBeforeRequest, report(() => "started"), { urls }],
+    [onCompleted, report(({ statusCode: status }) => ({ completed: { status } })), { urls }],
+    [onErrorOccurred, report(({ error }) => ({ failed: { error } })), { urls }],
   ];
 });
 

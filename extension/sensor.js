@@ -10,6 +10,8 @@
 
   /** For how many milliseconds after a click the page's reaction is watched. */
   const WATCHED = { clicked: 15_000, flipped: 20_000, sent: 30_000, closed: 5_000 };
+  /** After how many milliseconds what the page shows is taken to stay so. */
+  const KEPT = 3_000;
   /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
   const PAUSE = 40;
   /** Further up than this, what vanishes is no card but the page. */
@@ -173,14 +175,16 @@
 
   function watch(attempt, phase) {
     attempt.phase = phase;
-    attempt.until = performance.now() + WATCHED[phase];
+    attempt.since = performance.now();
+    attempt.until = attempt.since + WATCHED[phase];
+    attempt.kept = false;
     watched.add(attempt);
     if (!observer) {
       observer = new MutationObserver(onChange);
       addEventListener("keydown", onKey, { capture: true, passive: true, signal: life.signal });
     }
     observe();
-    schedule(WATCHED[phase] + 1);
+    schedule(0);
   }
 
   /** Observing what is observed already changes nothing, and the shadow root may have come since. */
@@ -212,8 +216,13 @@
     }
     if (watched.size === 0) return rest();
     observe();
-    schedule(Math.min(...[...watched].map(({ until }) => until)) - looked + 1);
+    schedule(Math.min(...[...watched].map(next)) - looked + 1);
   }
+
+  const shown = ({ phase }) => phase === "flipped" || phase === "closed";
+
+  /** When an attempt must be looked at again even if nothing changes. */
+  const next = (attempt) => (shown(attempt) && !attempt.kept ? attempt.since + KEPT : attempt.until);
 
   function rest() {
     clearTimeout(timer);
@@ -229,7 +238,12 @@
       say("denied", attempt);
       return false;
     }
-    return attempt.dialog ? examineDialog(attempt) : examineControl(attempt);
+    const more = attempt.dialog ? examineDialog(attempt) : examineControl(attempt);
+    if (more && shown(attempt) && !attempt.kept && looked >= attempt.since + KEPT) {
+      attempt.kept = true;
+      say("kept", attempt);
+    }
+    return more;
   }
 
   function examineDialog(attempt) {
@@ -290,7 +304,7 @@
   let again;
 
   function say(kind, { number: attempt }, more) {
-    unheard.push({ number: ++said, at: Date.now(), attempt, kind, ...more });
+    unheard.push({ number: ++said, at: Date.now(), attempt, happened: more ? { [kind]: more } : kind });
     tell();
   }
 
@@ -302,7 +316,7 @@
     const signals = [...unheard];
     let reply;
     try {
-      reply = await chrome.runtime.sendMessage({ kind: "signals", document: id, signals });
+      reply = await chrome.runtime.sendMessage({ signals: { document: id, signals } });
     } catch {
       // Nobody listened: the worker or the extension is just being started. It will be told again.
       if (!chrome.runtime?.id) return life.abort();
@@ -310,7 +324,7 @@
       telling = false;
     }
     // What isn't understood won't be the next time either.
-    const heard = reply?.kind === "refused" ? Infinity : (reply?.number ?? 0);
+    const heard = reply === "refused" ? signals.at(-1).number : (reply?.done?.number ?? 0);
     while (unheard.length > 0 && unheard[0].number <= heard) unheard.shift();
     patience = heard > 0 ? 500 : Math.min(patience * 2, 60_000);
     if (unheard.length > 0 && !life.signal.aborted) again = setTimeout(tell, heard > 0 ? 0 : patience);
@@ -330,7 +344,7 @@
   // A page that comes back from the cache of the browser may have been frozen with something to say.
   addEventListener("pageshow", () => { telling = false; tell(); }, listening);
 
-  const onMessage = ({ kind }) => { if (kind === "stop") life.abort(); };
+  const onMessage = (message) => { if (message === "stop") life.abort(); };
   chrome.runtime.onMessage.addListener(onMessage);
   life.signal.addEventListener("abort", () => {
     rest();

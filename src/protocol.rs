@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 
 /// What the background is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Event {
     /// Somebody sent a message.
     Message {
@@ -46,7 +46,7 @@ pub struct Sender {
 
 /// A message to the background.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Message {
     /// From a sensor: what happened and was not acknowledged yet, oldest first.
     Signals {
@@ -85,7 +85,7 @@ pub enum Message {
 
 /// The background's answer to a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Reply {
     /// It was done, and is stored. A sensor may forget its signals up to that number.
     Done {

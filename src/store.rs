@@ -51,14 +51,10 @@ mod stored {
     use crate::domain::schema::{self, key};
     use crate::domain::time::{FilingWeek, Timestamp};
 
-    /// The keys of all that an event needs, with these drawers of the ledger.
+    /// The keys of what a page shows, with these drawers of the ledger.
     pub fn keys(weeks: &[FilingWeek]) -> Vec<String> {
         let drawers = weeks.iter().map(|week| schema::ledger_key(*week));
-        [key::SCHEMA, key::SETTINGS, key::DETECTOR, key::FAULTS]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(drawers)
-            .collect()
+        [key::SCHEMA, key::SETTINGS, key::FAULTS].map(str::to_owned).into_iter().chain(drawers).collect()
     }
 
     /// What was read, beside what couldn't be.
@@ -77,7 +73,6 @@ mod stored {
             let mut unreadable = Vec::new();
             let mut stored = Stored {
                 settings: value(items, key::SETTINGS, &mut unreadable).unwrap_or_default(),
-                detector: value(items, key::DETECTOR, &mut unreadable).unwrap_or_default(),
                 faults: value(items, key::FAULTS, &mut unreadable).unwrap_or_default(),
                 ..Stored::default()
             };
@@ -91,6 +86,21 @@ mod stored {
             let as_read = stored.clone();
             stored.faults.extend(unreadable.iter().map(|(key, _)| Fault { key: key.clone(), found: now }));
             Self { stored, as_read, fresh: version.is_none(), unreadable, now }
+        }
+
+        /// Checks the detector's facts too, which only the background reads.
+        pub fn read_detector(&mut self, items: &Items) {
+            let known = self.unreadable.len();
+            self.stored.detector = value(items, key::DETECTOR, &mut self.unreadable).unwrap_or_default();
+            self.as_read.detector = self.stored.detector.clone();
+            let found = self.now;
+            let faults = self.unreadable.iter().skip(known).map(|(key, _)| Fault { key: key.clone(), found });
+            self.stored.faults.extend(faults);
+        }
+
+        /// Whether something couldn't be read that nobody was told of yet.
+        pub fn is_damaged(&self) -> bool {
+            !self.unreadable.is_empty()
         }
 
         /// All that changed since it was read, and what couldn't be read, under another key.

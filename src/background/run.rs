@@ -29,9 +29,11 @@ pub async fn handle(event: JsValue) -> Result<JsValue, JsValue> {
 async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     let weeks = drawers(event.as_ref(), now);
     let keys = store::keys(&weeks);
-    let local = storage::local().read(keys.iter().map(String::as_str))?;
+    let local = storage::local().read(keys.iter().map(String::as_str).chain([key::DETECTOR]))?;
     let session = storage::session().read([key::UNSAVED])?;
-    let mut loaded = Loaded::new(&local.items().await?, &weeks, now);
+    let items = local.items().await?;
+    let mut loaded = Loaded::new(&items, &weeks, now);
+    loaded.read_detector(&items);
     let waiting = session.items().await?.value(key::UNSAVED);
     let waiting: Vec<Event> = waiting.and_then(|events| from_js(events).ok()).unwrap_or_default();
 
@@ -56,7 +58,11 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     }
     if !waiting.is_empty() {
         storage::session().forget(key::UNSAVED).await?;
+    }
+    // What was shown and run till now may rest on what is gone.
+    if !waiting.is_empty() || loaded.is_damaged() {
         effects.push(Effect::Paint(Badge::of(&loaded.stored, now)));
+        effects.push(Effect::Sense(loaded.stored.settings.counting() == Counting::On));
     }
     for effect in effects {
         carry_out(effect).await?;

@@ -10,7 +10,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
     async fn query_tabs(filter: &Object) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
-    async fn send_message(tab: i32, message: &Object) -> Result<JsValue, JsValue>;
+    async fn send_message(tab: i32, message: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
     async fn create_tab(properties: &Object) -> Result<JsValue, JsValue>;
 }
@@ -31,10 +31,8 @@ pub async fn matching(pattern: &str) -> Result<Vec<i32>, Refusal> {
 ///
 /// # Errors
 /// If nothing in the tab listens.
-pub async fn tell(tab: i32, kind: &str) -> Result<(), Refusal> {
-    let message = Object::new();
-    Reflect::set(&message, &"kind".into(), &kind.into())?;
-    send_message(tab, &message).await?;
+pub async fn tell(tab: i32, word: &str) -> Result<(), Refusal> {
+    send_message(tab, word).await?;
     Ok(())
 }
 

@@ -20,7 +20,8 @@ use super::time::Timestamp;
 const CONSEQUENCE: Duration = Duration::from_secs(30);
 /// By how much the page's clock and the browser's can differ: the page's has whole milliseconds.
 const SKEW: Duration = Duration::from_millis(50);
-/// How long what a page shows waits for a request to confirm it. Chromium fires no alarm sooner than this.
+/// How long what a page shows waits for a request to confirm it, where the page is gone before it could say that it
+/// stayed so. Chromium fires no alarm sooner than this.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a request may stay unanswered before it counts as one whose outcome nobody knows.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(120);
@@ -49,13 +50,12 @@ pub struct Signal {
     /// Which of the document's attempts it speaks of.
     pub attempt: u32,
     /// What happened.
-    #[serde(flatten)]
     pub happened: Happened,
 }
 
 /// What can happen in a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Happened {
     /// The user clicked a Connect control.
     Connect {
@@ -81,6 +81,9 @@ pub enum Happened {
     Flipped,
     /// The clicked control's card left the page.
     Removed,
+    /// What the page showed is still so after some seconds: the dialog closed and nothing was denied, the control
+    /// stays Pending, the card stays away.
+    Kept,
     /// A control that had turned to Pending turned back.
     Reverted,
     /// LinkedIn showed that the invitation wasn't sent: a limit, or a message that it failed.
@@ -98,14 +101,13 @@ pub struct RequestSignal {
     pub way: Way,
     /// When this happened, by the browser's clock.
     pub at: Timestamp,
-    /// What happened.
-    #[serde(flatten)]
+    /// How far it came.
     pub phase: RequestPhase,
 }
 
 /// How far a request came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "phase", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum RequestPhase {
     /// It is about to leave.
     Started,
@@ -191,6 +193,8 @@ struct Attempt {
     /// The last click of the same attempt, or the last thing that the page showed of it.
     changed: Timestamp,
     shown: Shown,
+    /// Whether what it looks like has stayed so for some seconds.
+    kept: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     record: Option<Record>,
 }
@@ -288,6 +292,7 @@ impl Detector {
                 match (happened, attempt.shown) {
                     (Happened::DialogOpened, _) => attempt.way = Way::Unknown,
                     (Happened::Denied, _) => attempt.shown = Shown::Denied,
+                    (Happened::Kept, Shown::Sent) => attempt.kept = true,
                     (Happened::Reverted, Shown::Nothing | Shown::Sent) => attempt.shown = Shown::Reverted,
                     (Happened::DialogClosed | Happened::Flipped | Happened::Removed, Shown::Nothing) => {
                         attempt.shown = Shown::Sent;
@@ -337,6 +342,11 @@ impl Detector {
         self.settle(now)
     }
 
+    /// How many of the requests that are remembered have come to an end.
+    pub fn answered(&self) -> usize {
+        self.requests.iter().filter(|request| request.outcome.is_some()).count()
+    }
+
     /// Draws the conclusions from all facts, and forgets the old ones.
     pub fn settle(&mut self, now: Timestamp) -> Findings {
         let pairs = self.pairs();
@@ -381,6 +391,7 @@ impl Detector {
                 clicked: signal.at,
                 changed: signal.at,
                 shown: Shown::Nothing,
+                kept: false,
                 record: None,
             });
             self.attempts.len() - 1
@@ -409,7 +420,7 @@ impl Detector {
         let mut pairs = vec![None; self.requests.len()];
         let mut free: Vec<bool> = vec![true; self.attempts.len()];
         let mut order: Vec<usize> = (0..self.requests.len()).collect();
-        order.sort_by_key(|&index| self.requests[index].started);
+        order.sort_unstable_by_key(|&index| self.requests[index].started);
         // Best fits first: what the page showed agrees with the answer; then the page is silent; then any click
         // of the tab, even one by the other way, for LinkedIn's addresses change more often than its clicks.
         for fit in [Fit::Agrees, Fit::Silent, Fit::SameWay, Fit::AnyWay] {
@@ -494,6 +505,9 @@ fn verdict(attempt: Option<&Attempt>, request: Option<&Request>, now: Timestamp)
     let Some(request) = request else {
         return match attempt {
             Some(attempt) if attempt.way == Way::Unknown => Verdict::Nothing,
+            Some(attempt) if attempt.shown == Shown::Sent && attempt.kept => {
+                Verdict::Counts(Evidence::Unconfirmed)
+            }
             Some(attempt) if attempt.shown == Shown::Sent => {
                 wait_until(attempt.changed.plus(PATIENCE), now, Verdict::Counts(Evidence::Unconfirmed))
             }
@@ -508,6 +522,12 @@ fn verdict(attempt: Option<&Attempt>, request: Option<&Request>, now: Timestamp)
             Verdict::NotSent
         }
         (Some(Outcome::Accepted), Some(Shown::Sent)) => Verdict::Counts(Evidence::Confirmed),
+        // A frame can take its dialog away before anything more is said of it.
+        (Some(Outcome::Accepted), Some(Shown::Nothing))
+            if attempt.is_some_and(|attempt| attempt.way == Way::Dialog && request.way == Way::Dialog) =>
+        {
+            Verdict::Counts(Evidence::Confirmed)
+        }
         (Some(Outcome::Accepted), Some(_)) => Verdict::Counts(Evidence::Unconfirmed),
         (Some(Outcome::Accepted), None) => Verdict::Counts(Evidence::Network),
         (Some(Outcome::Unclear), Some(Shown::Denied)) => Verdict::NotSent,

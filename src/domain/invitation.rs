@@ -81,7 +81,8 @@ pub enum Evidence {
     Unconfirmed,
     /// LinkedIn accepted a request that no click explains.
     Network,
-    /// A click, what the page then showed, and LinkedIn's answer agree.
+    /// The user's click and LinkedIn's answer agree; for a direct send, whose answer alone is no proof, what the page
+    /// showed does too.
     Confirmed,
 }
 

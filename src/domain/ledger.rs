@@ -13,7 +13,7 @@ use super::time::{FilingWeek, Timestamp};
 
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Entry {
     /// An invitation was sent.
     Sent(Invitation),

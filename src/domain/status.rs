@@ -41,7 +41,7 @@ impl Status {
             .filter(|invitation| window.holds(invitation.at, now))
             .map(|invitation| Return { at: window.returns(invitation.at), number: invitation.number.get() })
             .collect();
-        returns.sort_by_key(|place| place.at);
+        returns.sort_unstable_by_key(|place| place.at);
         returns.dedup_by(|next, place| {
             let same = next.at == place.at;
             if same {

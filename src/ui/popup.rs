@@ -214,14 +214,14 @@ fn Elsewhere(add: impl Fn(NonZeroU32) + 'static) -> impl IntoView {
             <form class="row__value" on:submit=submit>
                 <span class="stepper" role="group" aria-labelledby="elsewhere">
                     <button type="button" class="stepper__button" aria-label=text("elsewhereFewer", &[])
-                        disabled=move || number.get() <= 1
+                        disabled={move || number.get() <= 1}
                         on:click=move |_| number.update(|number| *number = number.saturating_sub(1).max(1))>
                         <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 5.25h10v1.5H1z"/></svg>
                     </button>
                     <input class="stepper__value" type="number" min="1" max=MOST aria-labelledby="elsewhere"
                         prop:value=move || number.get() on:input=typed/>
                     <button type="button" class="stepper__button" aria-label=text("elsewhereMore", &[])
-                        disabled=move || number.get() >= MOST
+                        disabled={move || number.get() >= MOST}
                         on:click=move |_| number.update(|number| *number = (*number + 1).min(MOST))>
                         <svg viewBox="0 0 12 12" aria-hidden="true">
                             <path d="M1 5.25h4.25V1h1.5v4.25H11v1.5H6.75V11h-1.5V6.75H1z"/>

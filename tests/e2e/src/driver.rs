@@ -1,0 +1,119 @@
+//! The chromedriver process, and the certainty that nothing of it stays behind: it and the browser it starts form one
+//! process group, which ends when this process lets go of it or dies.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use tokio::sync::oneshot;
+
+/// Starts the driver and then waits on standard input, which this process holds open. When that ends, however this
+/// process ended (a failed assertion, Ctrl-C, SIGKILL), the group is killed, the browser included.
+const GUARD: &str = r#""$0" --port=0 </dev/null & exec >/dev/null; read -r _; kill -KILL 0"#;
+
+/// How long the driver may take to listen, and its processes to be gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One chromedriver on a port of its own.
+pub(crate) struct Driver {
+    guard: Child,
+    lifeline: Option<ChildStdin>,
+    gone: mpsc::Receiver<()>,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts chromedriver, with `environment` for it and the browser, and waits until it listens.
+    pub(crate) async fn start(environment: &[(&str, String)]) -> Result<Self> {
+        let program = find("PLIMSOLL_CHROMEDRIVER", &["chromedriver"])?;
+        let mut guard = Command::new("sh")
+            .args(["-c", GUARD])
+            .arg(&program)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("can't start sh, which guards chromedriver")?;
+        let lifeline = guard.stdin.take();
+        let output = guard.stdout.take().context("chromedriver has no output")?;
+
+        let (tell_port, port) = oneshot::channel();
+        let (tell_gone, gone) = mpsc::channel();
+        thread::spawn(move || {
+            let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+            if let Some(port) = lines.find_map(|line| port_in(&line)) {
+                // Nobody listens any more when the start was given up; the reading goes on all the same.
+                let _ = tell_port.send(port);
+            }
+            lines.for_each(drop);
+            let _ = tell_gone.send(());
+        });
+
+        // From here on an early return drops the driver, which ends it.
+        let mut driver = Self { guard, lifeline, gone, port: 0 };
+        driver.port = tokio::time::timeout(PATIENCE, port)
+            .await
+            .context("chromedriver doesn't say where it listens")?
+            .with_context(|| format!("{} ended before it listened", program.display()))?;
+        Ok(driver)
+    }
+
+    /// Where it listens.
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Kills the driver, its browser and all of the browser's processes, and waits until they are gone.
+    pub(crate) fn end(&mut self) {
+        if self.lifeline.take().is_some() {
+            // The output ends when the last process that holds it has ended. Should it not, the profile's removal
+            // finds out.
+            let _ = self.gone.recv_timeout(PATIENCE);
+            let _ = self.guard.wait();
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The browser's program.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    let names = ["chromium", "chromium-browser", "google-chrome-for-testing", "chrome"];
+    find("PLIMSOLL_CHROMIUM", &names)
+}
+
+/// The program that `variable` names, else the first of `names` on the path.
+fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
+    if let Some(named) = env::var_os(variable) {
+        let program = PathBuf::from(named);
+        if !program.is_file() {
+            bail!("{variable} names {}, which is no file", program.display());
+        }
+        return Ok(program);
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    names
+        .iter()
+        .flat_map(|name| env::split_paths(&path).map(move |folder| folder.join(name)))
+        .find(|program| program.is_file())
+        .with_context(|| {
+            format!("no {} on the PATH: install it, or name it in {variable}", names.join(" or "))
+        })
+}
+
+/// The port in the line with which chromedriver says that it listens.
+fn port_in(line: &str) -> Option<u16> {
+    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
+}

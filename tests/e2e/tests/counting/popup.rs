@@ -1,0 +1,107 @@
+//! What the popup shows and does.
+
+use plimsoll_e2e::scene::{SUGGESTION, Scene};
+use plimsoll_e2e::{Key, Outcome, css};
+
+#[tokio::test]
+async fn it_adds_takes_back_and_restores() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    assert_eq!(scene.gauge().await?, (0, 100));
+    assert!(!scene.browser.is_ready(css("button").named("Undo last")).await?, "there is nothing to undo");
+
+    scene.browser.click(css("button").named("One more")).await?;
+    scene.browser.click(css("button").named("One more")).await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("97").await?;
+    assert_eq!(scene.browser.text(".footer__said").await?, "Added 3.");
+    assert_eq!(scene.gauge().await?, (3, 100));
+
+    scene.browser.click(css("button").named("Undo")).await?;
+    scene.await_badge("100").await?;
+    scene.browser.click(css("button").named("Restore")).await?;
+    scene.await_badge("97").await?;
+    assert_eq!(scene.browser.text(".hero__figure").await?, "97");
+    assert_eq!(scene.browser.text(".hero__caption").await?, "invitations left this week");
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_takes_back_the_last_that_was_seen() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_truth(1).await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Undo last")).await?;
+    scene.await_badge("100").await?;
+    scene.browser.await_ready(css("button").named("Restore")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_works_by_keyboard() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.await_ready(css("button").named("Add")).await?;
+    // The first stop is the number; the button for fewer is off at one.
+    scene.browser.press(Key::Tab + Key::Up).await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("98").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_popups_stay_in_step() -> Outcome {
+    let scene = Scene::counting().await?;
+    let one = scene.browser.extension_page("popup.html").await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    scene.browser.switch_to(&one).await?;
+    let used = async || Ok(scene.gauge().await?.0);
+    scene.browser.until_holds("the other window's addition", used, |used| *used == 1).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_follows_the_level() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    let expected = [
+        ("72", "28", "nearing", "left, 8 to your line"),
+        ("8", "20", "over", "left, at your line"),
+        ("20", "0", "limit", "limit reached"),
+        ("5", "0", "limit", "left, 5 over the limit"),
+    ];
+    for (add, badge, level, caption) in expected {
+        scene.browser.clear(".stepper__value").await?;
+        scene.browser.type_into(".stepper__value", add).await?;
+        scene.browser.press(Key::Enter).await?;
+        let shown = async || {
+            let level = scene.browser.attribute("#app", "data-level").await?;
+            Ok((
+                scene.browser.badge().await?.text,
+                level.unwrap_or_default(),
+                scene.browser.text(".hero__caption").await?,
+            ))
+        };
+        let all =
+            |(text, at, words): &(String, String, String)| text == badge && at == level && words == caption;
+        scene.browser.until_holds(&format!("{level} after {add} more"), shown, all).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn before_consent_it_leads_to_the_welcome_page() -> Outcome {
+    let scene = Scene::installed().await?;
+    scene.browser.extension_page("popup.html").await?;
+    assert!(!scene.browser.is_ready("[role='meter']").await?);
+    scene.browser.click(css("button").named("Get started")).await?;
+    let welcome = scene.browser.extension_url("welcome.html")?;
+    let open =
+        async || Ok(scene.browser.targets().await?.iter().any(|target| target.url == welcome).then_some(()));
+    scene.browser.until("the welcome page", open).await?;
+    Ok(())
+}
