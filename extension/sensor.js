@@ -211,8 +211,14 @@
 
   function look() {
     looked = performance.now();
+    noteDenial();
     for (const attempt of watched) {
-      if (attempt.until < looked || examine(attempt) === false) watched.delete(attempt);
+      if (examine(attempt) === false) watched.delete(attempt);
+      else if (attempt.until < looked) {
+        // LinkedIn's answer may have come later than the first look at whether the control stays Pending.
+        if (attempt.phase === "flipped") say("kept", attempt);
+        watched.delete(attempt);
+      }
     }
     if (watched.size === 0) return rest();
     observe();
@@ -232,12 +238,16 @@
     removeEventListener("keydown", onKey, { capture: true });
   }
 
+  /** The page doesn't say to which invitation a denial belongs: to the last one, most likely. */
+  function noteDenial() {
+    const open = [...watched].filter(({ denied }) => !denied);
+    if (open.length === 0 || !showsDenial()) return;
+    say("denied", open.at(-1));
+    for (const attempt of open) attempt.denied = true;
+  }
+
   /** Looks what became of an attempt. False when there is nothing more to see. */
   function examine(attempt) {
-    if (!attempt.denied && showsDenial()) {
-      say("denied", attempt);
-      return false;
-    }
     const more = attempt.dialog ? examineDialog(attempt) : examineControl(attempt);
     if (more && shown(attempt) && !attempt.kept && looked >= attempt.since + KEPT) {
       attempt.kept = true;
@@ -308,6 +318,9 @@
     tell();
   }
 
+  /** A worker that is stopped while it is told something may never answer. */
+  const silence = () => new Promise((over) => setTimeout(over, 4_000));
+
   /** Tells all that wasn't acknowledged, oldest first, one message at a time, until it is. */
   async function tell() {
     if (telling || unheard.length === 0) return;
@@ -316,7 +329,7 @@
     const signals = [...unheard];
     let reply;
     try {
-      reply = await chrome.runtime.sendMessage({ signals: { document: id, signals } });
+      reply = await Promise.race([chrome.runtime.sendMessage({ signals: { document: id, signals } }), silence()]);
     } catch {
       // Nobody listened: the worker or the extension is just being started. It will be told again.
       if (!chrome.runtime?.id) return life.abort();

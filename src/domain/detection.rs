@@ -18,8 +18,9 @@ use super::time::Timestamp;
 
 /// How long after a click a request can start and still be its consequence.
 const CONSEQUENCE: Duration = Duration::from_secs(30);
-/// By how much the page's clock and the browser's can differ: the page's has whole milliseconds.
-const SKEW: Duration = Duration::from_millis(50);
+/// By how much the page's clock and the browser's can differ: both are the machine's, the page's in whole
+/// milliseconds.
+const SKEW: Duration = Duration::from_millis(5);
 /// How long what a page shows waits for a request to confirm it, where the page is gone before it could say that it
 /// stayed so. Chromium fires no alarm sooner than this.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -81,12 +82,13 @@ pub enum Happened {
     Flipped,
     /// The clicked control's card left the page.
     Removed,
-    /// What the page showed is still so after some seconds: the dialog closed and nothing was denied, the control
+    /// What the page showed is still so some seconds later: the dialog closed and nothing was denied, the control
     /// stays Pending, the card stays away.
     Kept,
     /// A control that had turned to Pending turned back.
     Reverted,
-    /// LinkedIn showed that the invitation wasn't sent: a limit, or a message that it failed.
+    /// LinkedIn showed that an invitation wasn't sent: a limit, or a message that it failed. The last one that was
+    /// clicked, as far as the page can tell.
     Denied,
 }
 
@@ -173,8 +175,6 @@ enum Shown {
     Sent,
     /// It looked sent, and then no longer did.
     Reverted,
-    /// LinkedIn said that it wasn't sent.
-    Denied,
 }
 
 /// A click that may send an invitation, and what the page showed after it.
@@ -193,8 +193,11 @@ struct Attempt {
     /// The last click of the same attempt, or the last thing that the page showed of it.
     changed: Timestamp,
     shown: Shown,
-    /// Whether what it looks like has stayed so for some seconds.
-    kept: bool,
+    /// When it was last seen that it stayed as it looks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept: Option<Timestamp>,
+    /// Whether LinkedIn said, after this click, that an invitation wasn't sent. It doesn't say which.
+    denied: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     record: Option<Record>,
 }
@@ -238,8 +241,6 @@ enum Verdict {
     NotSent,
     /// Not known before then.
     Wait(Timestamp),
-    /// A click alone: it says nothing.
-    Nothing,
 }
 
 /// The facts of the last minutes. Stored beside the ledger and written with it in one piece, so that neither can
@@ -291,8 +292,8 @@ impl Detector {
                 attempt.changed = attempt.changed.max(signal.at);
                 match (happened, attempt.shown) {
                     (Happened::DialogOpened, _) => attempt.way = Way::Unknown,
-                    (Happened::Denied, _) => attempt.shown = Shown::Denied,
-                    (Happened::Kept, Shown::Sent) => attempt.kept = true,
+                    (Happened::Denied, _) => attempt.denied = true,
+                    (Happened::Kept, Shown::Sent) => attempt.kept = attempt.kept.max(Some(signal.at)),
                     (Happened::Reverted, Shown::Nothing | Shown::Sent) => attempt.shown = Shown::Reverted,
                     (Happened::DialogClosed | Happened::Flipped | Happened::Removed, Shown::Nothing) => {
                         attempt.shown = Shown::Sent;
@@ -352,26 +353,34 @@ impl Detector {
         let pairs = self.pairs();
         let mut findings = Findings::default();
         let mut paired = vec![false; self.attempts.len()];
-        for (request, attempt) in self.requests.iter_mut().zip(&pairs) {
+        let clear: Vec<bool> = self.requests.iter().zip(&pairs).map(|pair| self.is_clear(pair)).collect();
+        for ((request, attempt), clear) in self.requests.iter_mut().zip(&pairs).zip(clear) {
             let attempt = attempt.map(|index| {
                 paired[index] = true;
                 &mut self.attempts[index]
             });
-            let verdict = verdict(attempt.as_deref(), Some(request), now);
-            let draft = draft(attempt.as_deref(), Some(request));
-            if let Some(earlier) = attempt.and_then(|attempt| attempt.record.take()) {
-                match &request.record {
-                    // Both were entered before it was known that they are one.
-                    Some(_) => drop(findings.turn(earlier, now, false)),
-                    None => request.record = Some(earlier),
-                }
+            let mut verdict = verdict(attempt.as_deref(), Some(request), now);
+            if verdict == Verdict::Counts(Evidence::Confirmed) && !clear {
+                verdict = Verdict::Counts(Evidence::Unconfirmed);
             }
-            request.record = findings.conclude(request.record.take(), verdict, draft, now);
+            let draft = draft(attempt.as_deref(), Some(request));
+            // Each may have been entered before it was known that they are one. One record is enough.
+            let [first, second] = match attempt {
+                Some(attempt) if request.record.is_none() && attempt.record.is_some() => {
+                    [&mut attempt.record, &mut request.record]
+                }
+                Some(attempt) => [&mut request.record, &mut attempt.record],
+                None => [&mut request.record, &mut None],
+            };
+            findings.conclude(first, verdict, draft, now);
+            if !matches!(verdict, Verdict::Wait(_)) {
+                findings.turn(second, false, now);
+            }
         }
         for (attempt, _) in self.attempts.iter_mut().zip(paired).filter(|(_, paired)| !paired) {
             let verdict = verdict(Some(attempt), None, now);
             let draft = draft(Some(attempt), None);
-            attempt.record = findings.conclude(attempt.record.take(), verdict, draft, now);
+            findings.conclude(&mut attempt.record, verdict, draft, now);
         }
         self.forget(&pairs, now);
         findings
@@ -391,7 +400,8 @@ impl Detector {
                 clicked: signal.at,
                 changed: signal.at,
                 shown: Shown::Nothing,
-                kept: false,
+                kept: None,
+                denied: false,
                 record: None,
             });
             self.attempts.len() - 1
@@ -421,9 +431,7 @@ impl Detector {
         let mut free: Vec<bool> = vec![true; self.attempts.len()];
         let mut order: Vec<usize> = (0..self.requests.len()).collect();
         order.sort_unstable_by_key(|&index| self.requests[index].started);
-        // Best fits first: what the page showed agrees with the answer; then the page is silent; then any click
-        // of the tab, even one by the other way, for LinkedIn's addresses change more often than its clicks.
-        for fit in [Fit::Agrees, Fit::Silent, Fit::SameWay, Fit::AnyWay] {
+        for fit in Fit::BEST_FIRST {
             for &index in &order {
                 let request = &self.requests[index];
                 if pairs[index].is_some() {
@@ -434,7 +442,7 @@ impl Detector {
                     .iter()
                     .enumerate()
                     .filter(|(candidate, attempt)| free[*candidate] && fit.allows(attempt, request))
-                    .min_by_key(|(_, attempt)| attempt.clicked);
+                    .max_by_key(|(_, attempt)| attempt.clicked);
                 if let Some((candidate, _)) = candidate {
                     free[candidate] = false;
                     pairs[index] = Some(candidate);
@@ -442,6 +450,18 @@ impl Detector {
             }
         }
         pairs
+    }
+
+    /// Whether no later click could as well have caused the request: a page sends at the click, so the nearest one
+    /// did.
+    fn is_clear(&self, (request, attempt): (&Request, &Option<usize>)) -> bool {
+        let Some(attempt) = attempt.and_then(|index| self.attempts.get(index)) else { return false };
+        !self.attempts.iter().any(|other| {
+            other.tab == attempt.tab
+                && other.way == attempt.way
+                && other.clicked > attempt.clicked
+                && other.clicked <= request.started
+        })
     }
 
     /// Drops what is too old to be joined by anything. A pair goes together: half of one could be taken for
@@ -467,74 +487,80 @@ impl Detector {
 /// How well an attempt fits a request.
 #[derive(Clone, Copy)]
 enum Fit {
+    /// What the page showed agrees with the answer.
     Agrees,
+    /// A refusal, and a message that something wasn't sent.
+    Denied,
+    /// The page is silent.
     Silent,
+    /// The same way, where LinkedIn didn't accept.
+    NotAccepted,
+    /// The same way.
     SameWay,
+    /// Any click of the tab: LinkedIn's addresses change more often than its clicks.
     AnyWay,
 }
 
 impl Fit {
+    /// That an accepted request goes with a control that turned back comes late: it is the one fit by which less is
+    /// counted, and so first all others may claim that control.
+    const BEST_FIRST: [Self; 6] =
+        [Self::Agrees, Self::Denied, Self::Silent, Self::NotAccepted, Self::SameWay, Self::AnyWay];
+
     fn allows(self, attempt: &Attempt, request: &Request) -> bool {
         let same_tab = attempt.tab == request.tab || request.tab < TabId(0);
         let latest = attempt.clicked.max(attempt.changed).plus(CONSEQUENCE);
         let in_time = attempt.clicked <= request.started.plus(SKEW) && request.started <= latest;
         let same_way = attempt.way == request.way || request.way == Way::Unknown;
-        same_tab
-            && in_time
-            && match self {
-                Self::Agrees => {
-                    same_way
-                        && match request.outcome {
-                            Some(Outcome::Accepted) => attempt.shown == Shown::Sent,
-                            Some(Outcome::Refused) => {
-                                matches!(attempt.shown, Shown::Reverted | Shown::Denied)
-                            }
-                            Some(Outcome::Unclear) | None => false,
-                        }
-                }
-                Self::Silent => same_way && attempt.shown == Shown::Nothing,
-                Self::SameWay => same_way,
-                Self::AnyWay => true,
-            }
+        let fits = match (self, request.outcome) {
+            (Self::Agrees, Some(Outcome::Accepted)) => attempt.shown == Shown::Sent && !attempt.denied,
+            (Self::Agrees, Some(Outcome::Refused | Outcome::Unclear)) => attempt.shown == Shown::Reverted,
+            (Self::Denied, Some(Outcome::Refused)) => attempt.denied,
+            (Self::Agrees | Self::Denied, _) => false,
+            (Self::Silent, _) => attempt.shown == Shown::Nothing,
+            (Self::NotAccepted, outcome) => outcome != Some(Outcome::Accepted),
+            (Self::SameWay | Self::AnyWay, _) => true,
+        };
+        same_tab && in_time && fits && (same_way || matches!(self, Self::AnyWay))
     }
 }
 
 /// The verdict on an attempt, a request, or the two together. ARCHITECTURE.md shows it as a table.
 fn verdict(attempt: Option<&Attempt>, request: Option<&Request>, now: Timestamp) -> Verdict {
-    let shown = attempt.map(|attempt| attempt.shown);
-    let Some(request) = request else {
-        return match attempt {
-            Some(attempt) if attempt.way == Way::Unknown => Verdict::Nothing,
-            Some(attempt) if attempt.shown == Shown::Sent && attempt.kept => {
-                Verdict::Counts(Evidence::Unconfirmed)
+    let unconfirmed = Verdict::Counts(Evidence::Unconfirmed);
+    match (request.map(|request| (request.outcome, request)), attempt) {
+        (Some((Some(Outcome::Refused), _)), _) => Verdict::NotSent,
+        (Some((Some(Outcome::Unclear), _)), _) => unconfirmed,
+        // The answer is slow, or the worker was stopped just when it came.
+        (Some((None, _)), Some(Attempt { shown: Shown::Sent, kept: Some(_), denied: false, .. })) => {
+            unconfirmed
+        }
+        (Some((None, request)), _) => wait_until(request.changed.plus(ANSWER_PATIENCE), now, unconfirmed),
+        (Some((Some(Outcome::Accepted), _)), None) => Verdict::Counts(Evidence::Network),
+        (Some((Some(Outcome::Accepted), request)), Some(attempt)) => match attempt.shown {
+            // An accepted direct send is proven only by a control that stays Pending.
+            Shown::Reverted if request.way == Way::Direct => Verdict::NotSent,
+            Shown::Sent
+                if !attempt.denied
+                    && (request.way == Way::Dialog || attempt.kept >= Some(request.changed)) =>
+            {
+                Verdict::Counts(Evidence::Confirmed)
             }
-            Some(attempt) if attempt.shown == Shown::Sent => {
-                wait_until(attempt.changed.plus(PATIENCE), now, Verdict::Counts(Evidence::Unconfirmed))
+            // A frame can take its dialog away before anything more is said of it.
+            Shown::Nothing if !attempt.denied && attempt.way == Way::Dialog && request.way == Way::Dialog => {
+                Verdict::Counts(Evidence::Confirmed)
             }
-            Some(attempt) if attempt.shown != Shown::Nothing => Verdict::NotSent,
-            _ => Verdict::Nothing,
-        };
-    };
-    match (request.outcome, shown) {
-        (Some(Outcome::Refused), _) => Verdict::NotSent,
-        // An accepted direct send is proven only by a control that stays Pending.
-        (Some(Outcome::Accepted), Some(Shown::Reverted | Shown::Denied)) if request.way == Way::Direct => {
-            Verdict::NotSent
-        }
-        (Some(Outcome::Accepted), Some(Shown::Sent)) => Verdict::Counts(Evidence::Confirmed),
-        // A frame can take its dialog away before anything more is said of it.
-        (Some(Outcome::Accepted), Some(Shown::Nothing))
-            if attempt.is_some_and(|attempt| attempt.way == Way::Dialog && request.way == Way::Dialog) =>
-        {
-            Verdict::Counts(Evidence::Confirmed)
-        }
-        (Some(Outcome::Accepted), Some(_)) => Verdict::Counts(Evidence::Unconfirmed),
-        (Some(Outcome::Accepted), None) => Verdict::Counts(Evidence::Network),
-        (Some(Outcome::Unclear), Some(Shown::Denied)) => Verdict::NotSent,
-        (Some(Outcome::Unclear), _) => Verdict::Counts(Evidence::Unconfirmed),
-        (None, _) => {
-            wait_until(request.changed.plus(ANSWER_PATIENCE), now, Verdict::Counts(Evidence::Unconfirmed))
-        }
+            _ => unconfirmed,
+        },
+        (None, Some(attempt)) => match (attempt.way, attempt.shown) {
+            (Way::Unknown, _) | (_, Shown::Nothing) => Verdict::NotSent,
+            (_, Shown::Reverted) => Verdict::NotSent,
+            // A dialog closes over a denial, too.
+            (Way::Dialog, Shown::Sent) if attempt.denied => Verdict::NotSent,
+            (_, Shown::Sent) if attempt.kept.is_some() => unconfirmed,
+            (_, Shown::Sent) => wait_until(attempt.changed.plus(PATIENCE), now, unconfirmed),
+        },
+        (None, None) => Verdict::NotSent,
     }
 }
 
@@ -568,49 +594,54 @@ impl Findings {
     /// Enters the difference between a verdict and what the ledger says because of the same facts.
     fn conclude(
         &mut self,
-        record: Option<Record>,
+        record: &mut Option<Record>,
         verdict: Verdict,
-        draft: Invitation,
+        mut draft: Invitation,
         now: Timestamp,
-    ) -> Option<Record> {
-        match (verdict, record) {
-            (Verdict::Counts(evidence), None) => {
-                let record = Record { id: draft.id.clone(), at: draft.at, evidence, turns: 0 };
-                self.entries.push(Entry::Sent(Invitation { evidence, ..draft }));
-                Some(record)
-            }
-            (Verdict::Counts(evidence), Some(record)) => {
-                let mut record = self.turn(record, now, true);
-                if evidence > record.evidence {
-                    record.evidence = evidence;
-                    let (id, at) = (record.id.clone(), record.at);
+    ) {
+        match verdict {
+            Verdict::Counts(evidence) => {
+                self.turn(record, true, now);
+                if record
+                    .as_ref()
+                    .is_some_and(|known| known.evidence == Evidence::Confirmed && evidence < known.evidence)
+                {
+                    // The proof belonged to another one. What is known of an invitation only grows, so this one is
+                    // entered anew, with what is known now.
+                    let id = record.as_ref().map(|known| format!("{}.{}", known.id, known.turns + 1));
+                    self.turn(record, false, now);
+                    *record = None;
+                    draft.id = InvitationId::new(id.unwrap_or_default());
+                }
+                let known = record.get_or_insert_with(|| {
+                    let entry = Entry::Sent(Invitation { evidence, ..draft.clone() });
+                    self.entries.push(entry);
+                    Record { id: draft.id.clone(), at: draft.at, evidence, turns: 0 }
+                });
+                if evidence > known.evidence {
+                    known.evidence = evidence;
+                    let (id, at) = (known.id.clone(), known.at);
                     self.entries.push(Entry::Sent(Invitation { id, at, evidence, ..draft }));
                 }
-                Some(record)
             }
-            (Verdict::NotSent, Some(record)) => Some(self.turn(record, now, false)),
-            (Verdict::Wait(until), record) => {
+            Verdict::NotSent => self.turn(record, false, now),
+            Verdict::Wait(until) => {
                 self.open_until = Some(self.open_until.map_or(until, |open| open.min(until)));
-                record
             }
-            (Verdict::NotSent | Verdict::Nothing, record) => record,
         }
     }
 
     /// Makes a record count, or not count, with an entry that says so if that changes anything.
-    fn turn(&mut self, record: Record, now: Timestamp, counts: bool) -> Record {
-        if record.counts() == counts {
-            return record;
-        }
-        let turned = Record { turns: record.turns + 1, ..record };
+    fn turn(&mut self, record: &mut Option<Record>, counts: bool, now: Timestamp) {
+        let Some(record) = record.as_mut().filter(|record| record.counts() != counts) else { return };
+        record.turns += 1;
         self.entries.push(Entry::Correction(Correction {
-            id: format!("{}.{}", turned.id, turned.turns),
-            of: turned.id.clone(),
-            sent: turned.at,
+            id: format!("{}.{}", record.id, record.turns),
+            of: record.id.clone(),
+            sent: record.at,
             at: now,
             change: if counts { Change::Restored } else { Change::Refuted },
         }));
-        turned
     }
 }
 

@@ -69,18 +69,18 @@ pub enum Way {
     Direct,
 }
 
-/// How sure it is that an invitation was sent. Ordered: where two accounts of one invitation meet, the greater
-/// holds.
+/// How sure it is that an invitation was sent. Ordered by how much is known of it: where two accounts of one
+/// invitation meet, the greater holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Evidence {
     /// The user said so.
     ByHand,
+    /// LinkedIn accepted a request that no click explains.
+    Network,
     /// Only one side told: the page showed it as sent and no request was seen, or a request went out whose
     /// outcome nobody reported. It counts, because one too many is a nuisance and one too few costs an account.
     Unconfirmed,
-    /// LinkedIn accepted a request that no click explains.
-    Network,
     /// The user's click and LinkedIn's answer agree; for a direct send, whose answer alone is no proof, what the page
     /// showed does too.
     Confirmed,
