@@ -1,7 +1,7 @@
 // The worker's glue. It registers every listener while the script runs for the first time, as the browser demands
 // of what is to be woken by them, and hands each event to the core, one after the other. The core decides.
 import "./vocabulary.js";
-import start, { handle, __wbg_reset_state as startAnew } from "./background_core.js";
+import start, { finish, handle, __wbg_reset_state as startAnew } from "./background_core.js";
 
 const { requests } = globalThis.plimsollVocabulary();
 
@@ -17,7 +17,7 @@ for (const kind of ["error", "unhandledrejection"]) {
 /** Hands one event to the core. Resolves to its reply, once all that the event changes is stored. */
 function tell(event) {
   const told = queue.then(() => attempt(event).catch(() => afresh(event)));
-  queue = told.catch(() => {});
+  queue = told.then(finish).catch(console.error);
   return told;
 }
 

@@ -7,4 +7,4 @@ pub mod step;
 mod run;
 
 #[cfg(target_arch = "wasm32")]
-pub use run::handle;
+pub use run::{finish, handle};

@@ -1,5 +1,7 @@
-//! Carries one event through in the browser: reads, has [`step`](super::step) decide, writes, and does what is to
-//! be done.
+//! Carries one event through in the browser: reads, has [`step`](super::step) decide, writes; and, once the sender has
+//! its answer, does what is to be done.
+
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsValue;
 
@@ -10,7 +12,7 @@ use crate::domain::schema::key;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
 use crate::protocol::{Event, Handled, Reply};
-use crate::store::{self, Loaded};
+use crate::store::{self, Loaded, Stored};
 
 /// How long to wait before trying again to write what couldn't be written.
 const RETRY: std::time::Duration = std::time::Duration::from_secs(60);
@@ -21,8 +23,7 @@ const RETRY: std::time::Duration = std::time::Duration::from_secs(60);
 /// If the browser can't read its storage, or the answer can't be passed on.
 pub async fn handle(event: JsValue) -> Result<JsValue, JsValue> {
     let now = Timestamp::try_from(js_sys::Date::now()).unwrap_or_default();
-    let handled =
-        run(from_js(event).ok(), now).await.map_err(|refusal| js_sys::Error::new(&refusal.to_string()))?;
+    let handled = run(from_js(event).ok(), now).await?;
     Ok(to_js(&handled)?)
 }
 
@@ -46,37 +47,69 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         effects.extend(more);
     }
     if loaded.stored.newer {
-        paint(Badge::Attention).await?;
-        return Ok(Handled {
-            reply: Reply::NotStored,
-            counting: loaded.stored.settings.counting() == Counting::On,
-        });
+        return Ok(handled(Reply::NotStored, &loaded.stored, Vec::new(), now));
     }
     let changes = loaded.changes()?;
     if !changes.is_empty() && storage::local().write(changes).await.is_err() {
-        return not_stored(waiting, event, now).await;
+        keep_waiting(waiting, event).await?;
+        loaded.stored.unsaved = true;
+        let retry = vec![Effect::WakeAt(Some(now.plus(RETRY)))];
+        return Ok(handled(Reply::NotStored, &loaded.stored, retry, now));
     }
     if !waiting.is_empty() {
         storage::session().forget(key::UNSAVED).await?;
     }
-    // What was shown and run till now may rest on what is gone.
-    if !waiting.is_empty() || loaded.is_damaged() {
-        effects.push(Effect::Paint(Badge::of(&loaded.stored, now)));
+    if loaded.is_damaged() {
+        // What runs till now may rest on what is gone.
         effects.push(Effect::Sense(loaded.stored.settings.counting() == Counting::On));
     }
+    Ok(handled(reply, &loaded.stored, effects, now))
+}
+
+/// Keeps for [`finish`] what is to be done.
+fn handled(reply: Reply, stored: &Stored, effects: Vec<Effect>, now: Timestamp) -> Handled {
+    let counting = stored.settings.counting() == Counting::On;
+    TO_DO.replace(Some(ToDo { effects, counting, badge: Badge::of(stored, now) }));
+    Handled { reply, counting }
+}
+
+struct ToDo {
+    effects: Vec<Effect>,
+    counting: bool,
+    badge: Badge,
+}
+
+thread_local! {
+    static TO_DO: RefCell<Option<ToDo>> = const { RefCell::new(None) };
+    /// What this worker has shown. One that was just started doesn't know what the last one came to show before it
+    /// was stopped, nor whether it came to register the sensor.
+    static SHOWN: Cell<Option<Badge>> = const { Cell::new(None) };
+}
+
+/// Does what is to be done after the event that was carried through last.
+///
+/// # Errors
+/// If the browser refuses something.
+pub async fn finish() -> Result<(), JsValue> {
+    let Some(ToDo { effects, counting, badge }) = TO_DO.take() else { return Ok(()) };
+    let senses = effects.iter().any(|effect| matches!(effect, Effect::Sense(_)));
+    let mut outcome = Ok(());
     for effect in effects {
-        carry_out(effect).await?;
+        outcome = carry_out(effect).await.and(outcome);
     }
-    Ok(Handled { reply, counting: loaded.stored.settings.counting() == Counting::On })
+    if SHOWN.get().is_none() && !senses && scripting::is_registered().await? != counting {
+        outcome = sense(counting).await.and(outcome);
+    }
+    if SHOWN.get() != Some(badge) {
+        SHOWN.set(Some(badge));
+        outcome = paint(badge).await.and(outcome);
+    }
+    Ok(outcome?)
 }
 
 /// Nothing could be written. What nobody will tell again is kept in memory and tried with the next event; who sent
 /// a message keeps it himself.
-async fn not_stored(
-    mut waiting: Vec<Event>,
-    event: Option<Event>,
-    now: Timestamp,
-) -> Result<Handled, Refusal> {
+async fn keep_waiting(mut waiting: Vec<Event>, event: Option<Event>) -> Result<(), Refusal> {
     waiting.extend(event.filter(|event| !matches!(event, Event::Message { .. })));
     // An alarm stands for the trouble where nothing else has to wait.
     if waiting.is_empty() {
@@ -84,15 +117,11 @@ async fn not_stored(
     }
     let mut write = storage::Write::default();
     write.put(key::UNSAVED, &to_js(&waiting).map_err(JsValue::from)?)?;
-    storage::session().write(write).await?;
-    paint(Badge::Attention).await?;
-    alarms::wake_at(Some(now.plus(RETRY))).await?;
-    Ok(Handled { reply: Reply::NotStored, counting: true })
+    storage::session().write(write).await
 }
 
 async fn carry_out(effect: Effect) -> Result<(), Refusal> {
     match effect {
-        Effect::Paint(badge) => paint(badge).await,
         Effect::WakeAt(when) => alarms::wake_at(when).await,
         Effect::Welcome => tabs::open(&runtime::url("welcome.html")).await,
         Effect::Sense(on) => sense(on).await,

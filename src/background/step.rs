@@ -16,8 +16,6 @@ pub const SITE: &str = "https://www.linkedin.com";
 /// What is to be done after what is stored was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Show this on the toolbar.
-    Paint(Badge),
     /// Run the sensor in every page of the site, open ones too; or in none.
     Sense(bool),
     /// Wake up at that time, instead of any other that was asked for; or not at all.
@@ -166,10 +164,6 @@ fn effects(
     // The browser forgets the badge when it starts, and the sensor's registration when the extension is updated.
     let anew = matches!(event, Event::Installed { .. } | Event::Startup);
     let mut effects = Vec::new();
-    let badge = Badge::of(after, now);
-    if anew || *event == Event::Alarm || badge != Badge::of(before, now) {
-        effects.push(Effect::Paint(badge));
-    }
     let counting = after.settings.counting();
     if anew || counting != before.settings.counting() {
         effects.push(Effect::Sense(counting == Counting::On));

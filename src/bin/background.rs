@@ -13,6 +13,15 @@ mod program {
     pub async fn handle(event: JsValue) -> Result<JsValue, JsValue> {
         plimsoll::background::handle(event).await
     }
+
+    /// Does what is to be done after the event that was carried through last.
+    ///
+    /// # Errors
+    /// If the browser refuses something.
+    #[wasm_bindgen]
+    pub async fn finish() -> Result<(), JsValue> {
+        plimsoll::background::finish().await
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

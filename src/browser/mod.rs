@@ -23,6 +23,12 @@ impl From<JsValue> for Refusal {
     }
 }
 
+impl From<Refusal> for JsValue {
+    fn from(refusal: Refusal) -> Self {
+        js_sys::Error::new(&refusal.to_string()).into()
+    }
+}
+
 /// A value as the platform's JSON-like interfaces take it: objects for maps, null for nothing.
 ///
 /// # Errors

@@ -71,13 +71,21 @@ pub async fn register(pattern: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether the sensor is to run in pages that load from now on.
+///
+/// # Errors
+/// If the browser refuses.
+pub async fn is_registered() -> Result<bool, Refusal> {
+    Ok(Array::from(&registered_scripts().await?).length() > 0)
+}
+
 /// Has the sensor run in no page that loads from now on.
 ///
 /// # Errors
 /// If the browser refuses.
 pub async fn unregister() -> Result<(), Refusal> {
     // To unregister what isn't registered is an error to Chromium.
-    if Array::from(&registered_scripts().await?).length() > 0 {
+    if is_registered().await? {
         unregister_scripts(&value(&Filter { ids: [ID] })?).await?;
     }
     Ok(())

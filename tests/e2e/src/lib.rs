@@ -38,6 +38,7 @@ mod launch;
 mod locator;
 mod profile;
 pub mod scene;
+pub mod shots;
 mod tabs;
 mod view;
 mod wait;

@@ -1,0 +1,154 @@
+//! What the content script takes of the page's time, from the browser's own trace.
+
+use std::path::Path;
+
+use anyhow::Result;
+use plimsoll_e2e::Browser;
+use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SITE};
+use plimsoll_standin::Standin;
+use serde_json::json;
+
+use super::package::Packages;
+use super::report::{Figure, Target};
+use super::stats::Samples;
+use super::trace::Trace;
+
+/// How many times per load a place outside any control is clicked.
+const IDLE_CLICKS: usize = 5;
+/// Changes the page ten thousand times, in hundred tasks, so that whoever observes it is called back often.
+const CHANGE: &str = "
+    const place = document.body.appendChild(document.createElement('div'));
+    for (let task = 0; task < 100; task++) {
+        for (let number = 0; number < 50; number++) {
+            place.append(document.createElement('p'));
+            place.firstChild.setAttribute('class', String(number));
+            if (number % 2) place.firstChild.remove();
+        }
+        await new Promise((next) => setTimeout(next));
+    }
+    place.remove()";
+/// Far more than the sensor takes to see that the dialog is open, and that nothing more is to be watched.
+const WATCH: &str = "await new Promise((done) => setTimeout(done, 500))";
+
+/// The figures of the content script, in browsers that write down what they do.
+///
+/// # Errors
+/// When a page doesn't do what it should, or the trace can't be read.
+pub async fn figures(packages: &Packages, rounds: usize) -> Result<Vec<Figure>> {
+    let site = Standin::start().await?;
+    let folder = tempfile::Builder::new().prefix("plimsoll-bench-traces-").tempdir()?;
+    let mut browsers = Vec::new();
+    for package in &packages.all {
+        let mut launch = package.with(site.port());
+        launch.extra_args = switches(&folder.path().join(&package.name));
+        browsers.push(package.launch(launch).await?);
+    }
+    for round in 0..=rounds {
+        super::say(&format!("round {round} of {rounds}"));
+        for browser in &browsers {
+            one_load(browser, round).await?;
+        }
+    }
+    let mut measured = Measured::default();
+    for (browser, package) in browsers.into_iter().zip(&packages.all) {
+        let id = browser.extension_id()?.to_owned();
+        browser.quit().await?;
+        let trace = Trace::read(&folder.path().join(&package.name), &id)?;
+        // The first load is for the browser to get warm: later ones find the script compiled.
+        measured.take(&trace, 1..=rounds)?;
+    }
+    Ok(measured.figures())
+}
+
+fn switches(file: &Path) -> Vec<String> {
+    vec![
+        "--trace-startup=devtools.timeline,blink.user_timing".to_owned(),
+        "--trace-startup-format=json".to_owned(),
+        "--trace-startup-duration=0".to_owned(),
+        "--trace-startup-record-mode=record-as-much-as-possible".to_owned(),
+        format!("--trace-startup-file={}", file.display()),
+    ]
+}
+
+/// One load of a page, and what a person does there; marks in the trace say which is which.
+async fn one_load(browser: &Browser, round: usize) -> Result<()> {
+    let mark = async |what: &str| {
+        let name = json!(format!("plimsoll-bench {what} {round}"));
+        browser.run("performance.mark(arguments[0])", &[name]).await.map(drop)
+    };
+    let tab = browser.new_tab("about:blank").await?;
+    mark("load").await?;
+    browser.open(&format!("{SITE}{PROFILE}")).await?;
+    browser.await_ready("html[data-drawn]").await?;
+    mark("loaded").await?;
+    for _ in 0..IDLE_CLICKS {
+        mark("idle").await?;
+        browser.click("h1").await?;
+        mark("idled").await?;
+    }
+    mark("change").await?;
+    browser.run(CHANGE, &[]).await?;
+    mark("changed").await?;
+    mark("connect").await?;
+    browser.click(CONNECT).await?;
+    browser.await_ready(Mount::Shadow.inside("textarea, button").nth(0)).await?;
+    browser.run(WATCH, &[]).await?;
+    mark("connected").await?;
+    let others = browser.tabs().await?;
+    browser.close_tab(&tab).await?;
+    if let Some(home) = others.iter().find(|other| **other != tab) {
+        browser.switch_to(home).await?;
+    }
+    Ok(())
+}
+
+/// What the traces tell of each package.
+#[derive(Default)]
+struct Measured {
+    load: Vec<Samples>,
+    idle: Vec<Samples>,
+    changes: Vec<Samples>,
+    connect: Vec<Samples>,
+    watching: Vec<Samples>,
+}
+
+impl Measured {
+    fn take(&mut self, trace: &Trace, rounds: std::ops::RangeInclusive<usize>) -> Result<()> {
+        let spans = |begin: &str, end: &str| -> Result<Vec<(f64, f64)>> {
+            let mut spans = Vec::new();
+            for round in rounds.clone() {
+                let mark = |name: &str| trace.marks(&format!("plimsoll-bench {name} {round}"));
+                spans.extend(mark(begin)?.into_iter().zip(mark(end)?));
+            }
+            Ok(spans)
+        };
+        let total = |span: &(f64, f64)| trace.within(*span).map(|call| call.milliseconds).sum::<f64>();
+        self.load.push(spans("load", "loaded")?.iter().map(total).collect());
+        self.idle.push(spans("idle", "idled")?.iter().map(total).collect());
+        self.changes.push(
+            spans("change", "changed")?.iter().map(|span| trace.within(*span).count() as f64).collect(),
+        );
+        let connect = spans("connect", "connected")?;
+        let first = |span: &(f64, f64)| trace.within(*span).next().map_or(0.0, |call| call.milliseconds);
+        self.connect.push(connect.iter().map(first).collect());
+        self.watching.push(connect.iter().map(total).collect());
+        Ok(())
+    }
+
+    fn figures(self) -> Vec<Figure> {
+        let figure =
+            |name: &str, unit, target, samples| Figure { name: name.to_owned(), unit, target, samples };
+        vec![
+            figure("content script, on a page load", "ms", Target::Value(1.0), self.load),
+            figure("content script, on a click outside any control", "ms", Target::Value(0.02), self.idle),
+            figure("content script, on a Connect click", "ms", Target::Value(0.3), self.connect),
+            figure("the same until the dialog was seen", "ms", Target::None, self.watching),
+            figure(
+                "content script, in 10,000 changes of the page",
+                "calls",
+                Target::Value(0.0),
+                self.changes,
+            ),
+        ]
+    }
+}

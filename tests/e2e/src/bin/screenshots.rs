@@ -1,0 +1,360 @@
+//! Takes a picture of every surface in every state, and composes the README's: `./build.sh screenshots`.
+//!
+//! What a page shows is put into storage as the extension itself would have written it. The clock of the pages that
+//! nobody acts on stands still, so that their pictures are the same every time.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result};
+use plimsoll::domain::invitation::{Evidence, Invitation, InvitationId, Place, Way};
+use plimsoll::domain::ledger::{Entry, Ledger};
+use plimsoll::domain::schema::{self, key};
+use plimsoll::domain::settings::Settings;
+use plimsoll::domain::time::Timestamp;
+use plimsoll::store::Fault;
+use plimsoll_e2e::scene::package;
+use plimsoll_e2e::shots::{self, POPUP_HEIGHT, POPUP_WIDTH, Size};
+use plimsoll_e2e::{Browser, Key, Launch, Outcome, css, until_holds};
+use reqwest::Url;
+use serde_json::{Map, Value, json};
+
+/// A Friday afternoon, in the zone that the browser is given: 2026-11-20, 15:30 UTC.
+const FRIDAY: Timestamp = Timestamp::from_millis(1_795_188_600_000);
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// What was sent on each of the last seven days, today last.
+type Week = [u32; 7];
+
+const COMFORTABLE: Week = [0, 3, 10, 9, 8, 6, 6];
+const NEARING: Week = [0, 4, 16, 18, 14, 12, 12];
+const OVER: Week = [0, 6, 19, 18, 15, 14, 15];
+const LIMIT: Week = [0, 8, 20, 21, 17, 16, 18];
+const BEYOND: Week = [4, 8, 20, 21, 17, 16, 18];
+const LAST: Week = [0, 0, 0, 0, 0, 1, 0];
+
+/// The popups of the README's picture.
+const README: [&str; 3] = ["comfortable-light", "nearing-light", "comfortable-dark"];
+
+/// A state of the popup.
+struct State {
+    name: &'static str,
+    /// What is stored.
+    seed: Seed,
+    /// What the user does then.
+    act: Act,
+    /// Whether it is also shown from right to left, with large text and in forced colours.
+    variants: bool,
+}
+
+enum Act {
+    /// Nothing.
+    Look,
+    /// Nothing, and the program hasn't started.
+    Open,
+    /// Walks to the first control by keyboard.
+    Focus,
+    /// Adds three by hand.
+    Add,
+    /// The same, and takes them back.
+    Undo,
+    /// Presses a button while the background doesn't answer.
+    Silence,
+}
+
+/// What is stored, before it is dated.
+#[derive(Clone, Copy, Default)]
+struct Seed {
+    week: Week,
+    /// How many of those sent today were seen only on the network.
+    unexplained: u32,
+    not_started: bool,
+    paused: bool,
+    /// Whether something couldn't be read.
+    broken: bool,
+    newer: bool,
+    unsaved: bool,
+}
+
+impl Seed {
+    fn of(week: Week) -> Self {
+        Self { week, ..Self::default() }
+    }
+
+    /// All that lies in storage at `now`.
+    fn items(self, now: Timestamp) -> Result<Value> {
+        let settings = Settings {
+            consent: (!self.not_started).then(|| now.minus(Duration::from_secs(30 * 24 * 60 * 60))),
+            paused: self.paused,
+            ..Settings::default()
+        };
+        let mut items = Map::new();
+        let version = schema::VERSION + u32::from(self.newer);
+        items.insert(key::SCHEMA.to_owned(), version.into());
+        items.insert(key::SETTINGS.to_owned(), serde_json::to_value(settings)?);
+        if self.broken {
+            let fault = Fault { key: key::DETECTOR.to_owned(), found: now };
+            items.insert(key::FAULTS.to_owned(), serde_json::to_value([fault])?);
+        }
+        for (week, entries) in self.ledger(now).drawers() {
+            items.insert(schema::ledger_key(week), serde_json::to_value(entries)?);
+        }
+        Ok(items.into())
+    }
+
+    fn ledger(self, now: Timestamp) -> Ledger {
+        let passed = now.as_millis().rem_euclid(DAY_MILLIS);
+        let midnight = now.as_millis() - passed;
+        let mut ledger = Ledger::default();
+        for (ago, number) in (0..7).rev().zip(self.week) {
+            for index in 0..number {
+                // In spells of four, two hours apart, from 8:10 on; and today not after now.
+                let minutes = i64::from(490 + index / 4 * 120 + index % 4 * 3);
+                let latest = passed * i64::from(index + 1) / i64::from(number + 1);
+                let time = if ago == 0 { (minutes * 60_000).min(latest) } else { minutes * 60_000 };
+                let unexplained = ago == 0 && index < self.unexplained;
+                let at = Timestamp::from_millis(midnight - ago * DAY_MILLIS + time);
+                ledger.enter(Entry::Sent(Invitation {
+                    id: InvitationId::new(format!("{ago}.{index}")),
+                    at,
+                    number: NonZeroU32::MIN,
+                    place: if unexplained { Place::Unknown } else { Place::Search },
+                    way: if unexplained { Way::Unknown } else { Way::Dialog },
+                    note: None,
+                    evidence: if unexplained { Evidence::Network } else { Evidence::Confirmed },
+                }));
+            }
+        }
+        ledger
+    }
+
+    /// Lays it into the extension's storage in place of whatever is there.
+    async fn store(self, browser: &Browser, now: Timestamp) -> Result<()> {
+        let session = if self.unsaved { json!({ key::UNSAVED: [{ "kind": "alarm" }] }) } else { json!({}) };
+        let lay = "await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]);
+            await chrome.storage.session.set(arguments[1]);
+            await chrome.storage.local.set(arguments[0])";
+        browser.in_extension(lay, &[self.items(now)?, session]).await.map(drop)
+    }
+}
+
+fn states() -> Vec<State> {
+    let comfortable = Seed::of(COMFORTABLE);
+    let state = |name, seed| State { name, seed, act: Act::Look, variants: false };
+    let acted = |name, seed, act| State { name, seed, act, variants: false };
+    vec![
+        State { variants: true, ..state("comfortable", comfortable) },
+        State { variants: true, ..state("nearing", Seed::of(NEARING)) },
+        state("over", Seed::of(OVER)),
+        state("limit", Seed::of(LIMIT)),
+        state("beyond", Seed::of(BEYOND)),
+        state("empty", Seed::default()),
+        state("one", Seed::of(LAST)),
+        state("paused", Seed { paused: true, ..comfortable }),
+        State { variants: true, ..state("not-started", Seed { not_started: true, ..Seed::default() }) },
+        State { variants: true, ..state("unreadable", Seed { broken: true, ..comfortable }) },
+        state("unexplained", Seed { unexplained: 2, ..comfortable }),
+        state("newer", Seed { newer: true, ..comfortable }),
+        state("unsaved", Seed { unsaved: true, ..comfortable }),
+        acted("opening", comfortable, Act::Open),
+        acted("focus", comfortable, Act::Focus),
+        State { variants: true, ..acted("added", comfortable, Act::Add) },
+        acted("undone", comfortable, Act::Undo),
+        acted("no-answer", comfortable, Act::Silence),
+    ]
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let folder = shots::folder("screenshots");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("can't remove the last pictures")?;
+    }
+    let launch = Launch { time_zone: Some("UTC".to_owned()), ..Launch::with(package(), 0) };
+    let browser = Browser::launch(launch).await?;
+    let badge = async || browser.badge().await;
+    until_holds("the extension to be ready", badge, |badge| badge.text == "off").await?;
+
+    let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
+    pictures.popup().await?;
+    pictures.welcome().await?;
+    pictures.readme().await?;
+    let odd = pictures.odd;
+    browser.quit().await?;
+    println!("\nThey lie in target/screenshots.");
+    for remark in odd {
+        println!("{remark}");
+    }
+    Ok(())
+}
+
+struct Pictures<'a> {
+    browser: &'a Browser,
+    folder: PathBuf,
+    /// What can be said of the pictures without looking at them.
+    odd: BTreeSet<String>,
+}
+
+impl Pictures<'_> {
+    async fn popup(&mut self) -> Result<()> {
+        let browser = self.browser;
+        shots::prepare(browser, POPUP_WIDTH, POPUP_HEIGHT).await?;
+        let still = browser.extension_page("manifest.json").await?;
+        let source = format!("Date.now = () => {}", FRIDAY.as_millis());
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+        // What the user adds is dated by the background, whose clock goes on.
+        let moving = browser.extension_page("manifest.json").await?;
+        for state in states() {
+            let acts = matches!(state.act, Act::Add | Act::Undo);
+            browser.switch_to(if acts { &moving } else { &still }).await?;
+            state.seed.store(browser, if acts { now()? } else { FRIDAY }).await?;
+            browser.open(&browser.extension_url("popup.html")?).await?;
+            shots::await_shown(browser).await?;
+            act(browser, &state.act).await.with_context(|| format!("the state {}", state.name))?;
+            self.both(POPUP_WIDTH, 0, &format!("popup-{}", state.name)).await?;
+            if state.variants {
+                self.variants(state.name).await?;
+            }
+        }
+        browser.close_tab(&still).await?;
+        browser.close_tab(&moving).await
+    }
+
+    /// The current popup as other people see it.
+    async fn variants(&mut self, name: &str) -> Result<()> {
+        let browser = self.browser;
+        // At the size that the picture before has.
+        shots::in_forced_colors(browser, &self.path(&format!("popup-{name}-forced"))).await?;
+
+        browser.run("document.documentElement.dir = 'rtl'", &[]).await?;
+        self.one(POPUP_WIDTH, &format!("popup-{name}-rtl")).await?;
+        browser.run("document.documentElement.dir = 'ltr'", &[]).await?;
+
+        // Whatever isn't measured by the size of the text stays small beside it.
+        browser.run("document.documentElement.style.fontSize = '200%'", &[]).await?;
+        self.one(2 * POPUP_WIDTH, &format!("popup-{name}-200")).await?;
+        browser.run("document.documentElement.style.fontSize = ''", &[]).await.map(drop)
+    }
+
+    async fn welcome(&mut self) -> Result<()> {
+        let browser = self.browser;
+        Seed { not_started: true, ..Seed::default() }.store(browser, now()?).await?;
+        shots::prepare(browser, 1100, 760).await?;
+        browser.extension_page("welcome.html").await?;
+        shots::await_shown(browser).await?;
+        self.wide_and_narrow("question").await?;
+        browser.click(css("button").named("Not now")).await?;
+        browser.await_ready(".welcome__said").await?;
+        self.wide_and_narrow("refused").await?;
+        browser.click(css("button").named("Start counting")).await?;
+        browser.await_ready(".welcome__next").await?;
+        self.wide_and_narrow("started").await
+    }
+
+    async fn wide_and_narrow(&mut self, name: &str) -> Result<()> {
+        self.both(1100, 760, &format!("welcome-{name}")).await?;
+        self.both(360, 640, &format!("welcome-{name}-narrow")).await
+    }
+
+    async fn both(&mut self, width: u32, height: u32, name: &str) -> Result<()> {
+        self.rest().await?;
+        let taken = shots::both_schemes(self.browser, width, height, &self.folder, name).await?;
+        for (path, size) in taken {
+            self.note(&path, size);
+        }
+        Ok(())
+    }
+
+    async fn one(&mut self, width: u32, name: &str) -> Result<()> {
+        let path = self.path(name);
+        let size = shots::picture(self.browser, width, 0, &path).await?;
+        self.note(&path, size);
+        Ok(())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.png"))
+    }
+
+    /// Leads the pointer to where nothing answers to it.
+    async fn rest(&self) -> Result<()> {
+        self.browser.hover("h1").await
+    }
+
+    fn note(&mut self, path: &Path, Size { width, height, hidden }: Size) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        println!("{name:<36}  {width:>4} × {height}");
+        if hidden > 0 {
+            self.odd.insert(format!("{name} is {hidden} px wider than its window."));
+        }
+        if name.starts_with("popup") && !name.ends_with("-200") && height > POPUP_HEIGHT {
+            self.odd.insert(format!("{name} is higher than {POPUP_HEIGHT} px and has to be scrolled."));
+        }
+    }
+
+    /// The README's picture: three popups side by side on a quiet ground.
+    async fn readme(&mut self) -> Result<()> {
+        let style = format!(
+            "body {{ margin: 0; background: #d3dbdf }}
+             main {{ display: flex; align-items: flex-start; justify-content: center; gap: 28px; padding: 36px 0 }}
+             img {{ display: block; width: {POPUP_WIDTH}px; border-radius: 12px;
+                    box-shadow: 0 1px 2px rgb(18 32 42 / 0.16), 0 10px 28px rgb(18 32 42 / 0.18) }}"
+        );
+        let images = README.map(|name| format!("<img src='popup-{name}.png' alt=''>")).concat();
+        let page = self.folder.join("readme.html");
+        let html = format!(
+            "<!doctype html><meta charset=utf-8><title>Plimsoll</title><style>{style}</style>
+             <main id=app>{images}</main>"
+        );
+        fs::write(&page, html)?;
+        let address = Url::from_file_path(page.canonicalize()?).ok().context("the folder has no address")?;
+        self.browser.new_tab(address.as_str()).await?;
+        self.browser
+            .run("await Promise.all([...document.images].map((image) => image.decode()))", &[])
+            .await?;
+        self.one(1200, "readme").await?;
+        Ok(fs::remove_file(page)?)
+    }
+}
+
+async fn act(browser: &Browser, act: &Act) -> Result<()> {
+    let press = async |name: &str| browser.click(css("button").named(name)).await;
+    let said = async |words: &str| {
+        let read = async || browser.text(".footer__said").await;
+        until_holds(&format!("{words:?} in the footer"), read, |said| said == words).await.map(drop)
+    };
+    match act {
+        Act::Look => Ok(()),
+        Act::Open => {
+            let undo = "const page = await (await fetch('popup.html')).text();
+                const skeleton = new DOMParser().parseFromString(page, 'text/html').querySelector('main');
+                document.querySelector('main').replaceWith(skeleton)";
+            browser.run(undo, &[]).await.map(drop)
+        }
+        Act::Focus => browser.press(Key::Tab).await,
+        Act::Add | Act::Undo => {
+            press("One more").await?;
+            press("One more").await?;
+            press("Add").await?;
+            said("Added 3.").await?;
+            if matches!(act, Act::Undo) {
+                press("Undo").await?;
+                said("Took back 3.").await?;
+            }
+            Ok(())
+        }
+        Act::Silence => {
+            browser.run("chrome.runtime.sendMessage = async () => null", &[]).await?;
+            press("Pause").await?;
+            browser.await_ready(".notice").await
+        }
+    }
+}
+
+fn now() -> Result<Timestamp> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    Ok(Timestamp::default().plus(since))
+}
