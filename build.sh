@@ -88,33 +88,49 @@ chrome_for_testing() {
 
 build() {
   set_up_tools
-  local program pages=()
+  local program pages=() glue=target/glue
   for program in $PAGES; do pages+=(--bin "$program"); done
   local cargo=(cargo build --quiet --release --locked --target wasm32-unknown-unknown)
   "${cargo[@]}" --bin background
   "${cargo[@]}" --features ui "${pages[@]}"
-  mkdir -p "$OUT"
+  mkdir -p "$OUT" "$glue"
   for program in background $PAGES; do
-    if ! [ "$OUT/${program}_core_bg.wasm" -nt "$WASM/$program.wasm" ]; then
-      "$TOOLS/bin/wasm-bindgen" --target web --no-typescript --remove-name-section --remove-producers-section \
-        --experimental-reset-state-function \
-        --out-dir "$OUT" --out-name "${program}_core" "$WASM/$program.wasm"
-      touch "$OUT/${program}_core_bg.wasm"
+    if ! [ "$glue/${program}_bg.wasm" -nt "$WASM/$program.wasm" ]; then
+      "$TOOLS/bin/wasm-bindgen" --target no-modules --no-typescript --remove-name-section --remove-producers-section \
+        --out-dir "$glue" --out-name "$program" "$WASM/$program.wasm"
+      touch "$glue/${program}_bg.wasm"
     fi
   done
-  stage
+  stage "$glue"
   sizes
 }
 
-# Everything that ships as it is. What left the sources leaves the package too.
+# Everything that ships. Each program is one script: the browser fetches its files one after the other, and every one
+# of them costs the time in which a popup could be drawn.
 stage() {
-  find "$OUT" -mindepth 1 ! -name '*_core.js' ! -name '*_core_bg.wasm' -delete 2>/dev/null || true
-  cp manifest.json "$OUT"
+  local glue=$1 program
+  rm -rf "$OUT"
+  mkdir -p "$OUT"
+  cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
-  # A content script can't read a file of the package, so the vocabulary goes with it as a script. JSON is JavaScript.
-  { printf 'globalThis.plimsollVocabulary = () => ('; cat extension/vocabulary.json; printf ');\n'; } >"$OUT/vocabulary.js"
   rm "$OUT/vocabulary.json"
-  cp LICENSE-APACHE LICENSE-MIT "$OUT"
+  # A content script can't read a file of the package, so the vocabulary goes with it as a script: as a text, which
+  # costs a page nothing until the first click on a control.
+  {
+    printf 'globalThis.plimsollVocabulary = () => JSON.parse(String.raw`'
+    cat extension/vocabulary.json
+    printf '`);\n'
+  } >"$OUT/vocabulary.js"
+  # The worker's core as a function that makes one: after a panic it is made anew.
+  {
+    cat "$OUT/vocabulary.js"
+    printf 'const makeCore = () => {\n'
+    cat "$glue/background.js"
+    printf 'return wasm_bindgen;\n};\n'
+    cat extension/background.js
+  } >"$OUT/background.js"
+  for program in $PAGES; do cat "$glue/$program.js" "extension/$program.js" >"$OUT/$program.js"; done
+  for program in background $PAGES; do cp "$glue/${program}_bg.wasm" "$OUT/$program.wasm"; done
 }
 
 sizes() {

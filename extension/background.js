@@ -1,11 +1,10 @@
 // The worker's glue. It registers every listener while the script runs for the first time, as the browser demands
-// of what is to be woken by them, and hands each event to the core, one after the other. The core decides.
-import "./vocabulary.js";
-import start, { finish, handle, __wbg_reset_state as startAnew } from "./background_core.js";
-
+// of what is to be woken by them, and hands each event to the core, one after the other. The core decides. The build
+// puts the vocabulary and `makeCore`, which makes a core, in front: one file starts sooner than several.
+"use strict";
 const { requests } = globalThis.plimsollVocabulary();
 
-let ready;
+let core;
 let queue = Promise.resolve();
 let crashed = () => {};
 
@@ -17,23 +16,28 @@ for (const kind of ["error", "unhandledrejection"]) {
 /** Hands one event to the core. Resolves to its reply, once all that the event changes is stored. */
 function tell(event) {
   const told = queue.then(() => attempt(event).catch(() => afresh(event)));
-  queue = told.then(finish).catch(console.error);
+  queue = told.then(async () => (await core).finish()).catch(console.error);
   return told;
 }
 
 async function attempt(event) {
   const gone = new Promise((_, reject) => (crashed = reject));
-  await (ready ??= start());
+  const { handle } = await (core ??= startCore());
   const { reply, counting } = await Promise.race([handle(event), gone]);
   listenToRequests(counting);
   return reply;
 }
 
-/** After a panic nothing in the core can be trusted: it is replaced, and the event tried once more. */
-async function afresh(event) {
-  await ready;
-  startAnew();
+/** After a panic nothing in the core can be trusted: another takes its place, and the event is tried once more. */
+function afresh(event) {
+  core = undefined;
   return attempt(event);
+}
+
+async function startCore() {
+  const made = makeCore();
+  await made({ module_or_path: "background.wasm" });
+  return made;
 }
 
 chrome.runtime.onMessage.addListener((message, { origin, tab }, answer) => {
@@ -66,3 +70,5 @@ function listenToRequests(on) {
   }
 }
 listenToRequests(true);
+// Whatever woke the worker needs it.
+core = startCore();

@@ -103,16 +103,16 @@
 
   // ---- Clicks -----------------------------------------------------------------------------------------------------
 
-  const TAGS = new Set(["a", "button"]);
-  const ROLES = new Set(["button", "menuitem"]);
-  const isControl = (node) => TAGS.has(node.localName) || ROLES.has(node.getAttribute?.("role"));
+  const CONTROLS = "a, button, [role='button'], [role='menuitem']";
 
   let attempts = 0;
 
   function onClick(event) {
     if (!event.isTrusted) return;
+    // The short way: most clicks are outside any control, and a path of wrapped nodes is dear.
+    if (!event.target.shadowRoot && !event.target.closest?.(CONTROLS)) return noteCancelling();
     const path = event.composedPath();
-    const control = path.find(isControl);
+    const control = path.find((node) => node.matches?.(CONTROLS));
     if (!control) return noteCancelling();
     // After an update of the extension this copy is an orphan, and the new one is in the page already.
     if (!chrome.runtime?.id) return life.abort();
@@ -297,7 +297,7 @@
   }
 
   function successor({ ancestors: [parent], identity: own }, nearest) {
-    const controls = [...nearest.querySelectorAll("a, button, [role]")].filter(isControl);
+    const controls = [...nearest.querySelectorAll(CONTROLS)];
     const same = controls.find((control) => own && identity(control) === own);
     if (same || nearest !== parent) return same;
     // In the very place of the old one, whatever it is called now.

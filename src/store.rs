@@ -7,10 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::domain::detection::Detector;
 use crate::domain::ledger::Ledger;
 use crate::domain::settings::Settings;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{FilingWeek, Timestamp};
+use crate::domain::window::Window;
 
 #[cfg(target_arch = "wasm32")]
 pub use stored::{Loaded, keys};
+
+/// The drawers that can hold what counts now. The one ahead is for a clock that was set back.
+pub fn recent(now: Timestamp) -> impl Iterator<Item = FilingWeek> {
+    FilingWeek::of(now.minus(Window::ROLLING)).through(FilingWeek::of(now.plus(Window::ROLLING)))
+}
 
 /// What was wrong with what lay in storage. Kept until the user has read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

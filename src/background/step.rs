@@ -8,7 +8,7 @@ use crate::domain::settings::Counting;
 use crate::domain::status::Status;
 use crate::domain::time::{FilingWeek, Timestamp};
 use crate::protocol::{Event, Message, Reply, Sender};
-use crate::store::Stored;
+use crate::store::{Stored, recent};
 
 /// The origin of the pages on which invitations are counted.
 pub const SITE: &str = "https://www.linkedin.com";
@@ -70,12 +70,6 @@ pub fn drawers(event: Option<&Event>, now: Timestamp) -> Vec<FilingWeek> {
         }
     }
     weeks
-}
-
-/// The drawers that can hold what counts now. The one ahead is for a clock that was set back.
-pub fn recent(now: Timestamp) -> impl Iterator<Item = FilingWeek> {
-    let window = crate::domain::window::Window::ROLLING;
-    FilingWeek::of(now.minus(window)).through(FilingWeek::of(now.plus(window)))
 }
 
 /// Carries one event through. `own` is the origin of the extension's own pages: only they may command.

@@ -95,8 +95,8 @@ fn height_of(number: u32, limit: u32, steps: f64) -> f64 {
 fn figure_position(line: f64, digits: usize) -> Option<f64> {
     const OUTER: f64 = 56.0;
     const ROOM: f64 = 132.0;
-    let away = if line < 56.0 { (62.0 - line).max(0.0) } else { (line - 70.0).max(0.0) };
+    let away = if line < 56.0 { (62.0 - line).max(0.0) } else { (line - 71.0).max(0.0) };
     let ring = (OUTER * OUTER - away * away).max(0.0).sqrt();
-    let end = (56.0 + ring + 3.0 + 7.0 * digits as f64).ceil().max(124.0);
+    let end = (56.0 + ring + 2.0 + 8.5 * digits as f64).ceil().max(124.0);
     (end <= ROOM).then_some(end)
 }

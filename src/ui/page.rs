@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::background::step::recent;
 use crate::browser::{Refusal, clock, i18n, runtime, storage};
 use crate::domain::schema::key;
 use crate::domain::time::Timestamp;
 use crate::protocol::{Message, Reply};
-use crate::store::{self, Loaded, Stored};
+use crate::store::{self, Loaded, Stored, recent};
 
 /// What is stored, and when it was looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +36,49 @@ pub async fn read() -> Result<Snapshot, Refusal> {
     let now = clock::now();
     let weeks: Vec<_> = recent(now).collect();
     let keys = store::keys(&weeks);
-    let local = storage::local().read(keys.iter().map(String::as_str))?;
+    let local = match asked::take(&keys) {
+        Some(asked) => asked,
+        None => storage::local().read(keys.iter().map(String::as_str))?,
+    };
     let session = storage::session().read([key::UNSAVED])?;
     let mut stored = Loaded::new(&local.items().await?, &weeks, now).stored;
     stored.unsaved = session.items().await?.value(key::UNSAVED).is_some();
     Ok(Snapshot { stored, now })
+}
+
+/// What the page's script asked of the storage before this program was there.
+mod asked {
+    use js_sys::{Array, Promise};
+    use wasm_bindgen::prelude::*;
+
+    use crate::browser::storage::Reading;
+
+    #[wasm_bindgen]
+    extern "C" {
+        type Asked;
+        #[wasm_bindgen(thread_local_v2, js_namespace = globalThis, js_name = plimsollAsked)]
+        static ASKED: Option<Asked>;
+        #[wasm_bindgen(method, getter)]
+        fn keys(this: &Asked) -> Array;
+        #[wasm_bindgen(method, getter)]
+        fn items(this: &Asked) -> Promise;
+    }
+
+    thread_local! {
+        static TAKEN: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    }
+
+    /// The read that is under way, once, if it is of these keys.
+    pub fn take(keys: &[String]) -> Option<Reading> {
+        if TAKEN.replace(true) {
+            return None;
+        }
+        ASKED.with(|asked| {
+            let asked = asked.as_ref()?;
+            let same = asked.keys().iter().map(|key| key.as_string()).eq(keys.iter().cloned().map(Some));
+            same.then(|| Reading::from(asked.items()))
+        })
+    }
 }
 
 /// Shows a page in place of its skeleton once what it shows is read, and again whenever that changes.

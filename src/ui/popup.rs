@@ -108,16 +108,17 @@ fn Instrument(
 ) -> impl IntoView {
     // The act that the button in the footer takes back or restores, and what it says of it.
     let act: RwSignal<Option<(InvitationId, String)>> = RwSignal::new(None);
-    let tell = move |message: Message, done: Option<(InvitationId, String)>| {
-        spawn_local(async move {
-            let told = page::tell(&message).await;
-            trouble.set(told.err());
-            if told.is_ok() && done.is_some() {
-                act.set(done);
-            }
+    let number = RwSignal::new(1);
+    // Nothing is written over what a newer version wrote.
+    let locked = Memo::new(move |_| snapshot.with(|shown| shown.stored.newer));
+    let dismiss = move || tell(Message::Dismiss, trouble, || {});
+    let add = move |added: NonZeroU32| {
+        let id = InvitationId::new(page::new_id());
+        tell(Message::Add { id: id.clone(), number: added }, trouble, move || {
+            act.set(Some((id, plural("saidAdded", added.get()))));
+            number.set(1);
         });
     };
-    let dismiss = move || tell(Message::Dismiss, None);
     let shown_notice = Memo::new(move |_| snapshot.with(|shown| notice_of(shown, trouble.get())));
     view! {
         <section class="hero">
@@ -133,12 +134,20 @@ fn Instrument(
         {move || shown_notice.get().map(|words| notice(words, dismiss))}
         <Today snapshot/>
         <ComesBack snapshot status/>
-        <Elsewhere add=move |number: NonZeroU32| {
-            let id = InvitationId::new(page::new_id());
-            tell(Message::Add { id: id.clone(), number }, Some((id, plural("saidAdded", number.get()))));
-        }/>
-        <Footer snapshot counting act tell/>
+        <Elsewhere number locked add/>
+        <Footer snapshot counting act trouble locked/>
     }
+}
+
+/// Tells the background what the user did, and goes on once that is done.
+fn tell(message: Message, trouble: RwSignal<Option<Trouble>>, done: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        let told = page::tell(&message).await;
+        trouble.set(told.err());
+        if told.is_ok() {
+            done();
+        }
+    });
 }
 
 #[component]
@@ -153,7 +162,8 @@ fn Today(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             <h2 class="row__label">{text("todayLabel", &[])}</h2>
             <div class="row__value">
                 <p class="row__main" class:row__main--none=move || today() == 0>{words}</p>
-                <svg class="bars" role="img" aria-label=move || text("daysLabel", &[&counts()]) viewBox="0 0 78 28">
+                <svg class="bars" role="img" viewBox="0 0 78 28">
+                    <title>{move || text("daysLabel", &[&counts()])}</title>
                     {move || days.with(|days| bars(days))}
                 </svg>
             </div>
@@ -194,8 +204,7 @@ fn ComesBack(snapshot: RwSignal<Snapshot>, status: Memo<Status>) -> impl IntoVie
 }
 
 #[component]
-fn Elsewhere(add: impl Fn(NonZeroU32) + 'static) -> impl IntoView {
-    let number = RwSignal::new(1u32);
+fn Elsewhere(number: RwSignal<u32>, locked: Memo<bool>, add: impl Fn(NonZeroU32) + 'static) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(number) = NonZeroU32::new(number.get_untracked()) {
@@ -214,21 +223,21 @@ fn Elsewhere(add: impl Fn(NonZeroU32) + 'static) -> impl IntoView {
             <form class="row__value" on:submit=submit>
                 <span class="stepper" role="group" aria-labelledby="elsewhere">
                     <button type="button" class="stepper__button" aria-label=text("elsewhereFewer", &[])
-                        disabled={move || number.get() <= 1}
+                        disabled={move || locked.get() || number.get() <= 1}
                         on:click=move |_| number.update(|number| *number = number.saturating_sub(1).max(1))>
                         <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 5.25h10v1.5H1z"/></svg>
                     </button>
                     <input class="stepper__value" type="number" min="1" max=MOST aria-labelledby="elsewhere"
-                        prop:value=move || number.get() on:input=typed/>
+                        disabled=locked prop:value=move || number.get() on:input=typed/>
                     <button type="button" class="stepper__button" aria-label=text("elsewhereMore", &[])
-                        disabled={move || number.get() >= MOST}
+                        disabled={move || locked.get() || number.get() >= MOST}
                         on:click=move |_| number.update(|number| *number = (*number + 1).min(MOST))>
                         <svg viewBox="0 0 12 12" aria-hidden="true">
                             <path d="M1 5.25h4.25V1h1.5v4.25H11v1.5H6.75V11h-1.5V6.75H1z"/>
                         </svg>
                     </button>
                 </span>
-                <button class="button">{text("elsewhereAdd", &[])}</button>
+                <button class="button" disabled=locked>{text("elsewhereAdd", &[])}</button>
             </form>
         </section>
     }
@@ -239,7 +248,8 @@ fn Footer(
     snapshot: RwSignal<Snapshot>,
     counting: Memo<Counting>,
     act: RwSignal<Option<(InvitationId, String)>>,
-    tell: impl Fn(Message, Option<(InvitationId, String)>) + Copy + 'static,
+    trouble: RwSignal<Option<Trouble>>,
+    locked: Memo<bool>,
 ) -> impl IntoView {
     let paused = move || counting.get() == Counting::Paused;
     let target = Memo::new(move |_| {
@@ -256,7 +266,7 @@ fn Footer(
         let (change, said) =
             if counts { (Change::TakenBack, "saidTookBack") } else { (Change::Restored, "saidRestored") };
         let message = Message::Correct { id: page::new_id(), of: id.clone(), sent, change };
-        tell(message, Some((id, plural(said, number))));
+        tell(message, trouble, move || act.set(Some((id, plural(said, number)))));
     };
     view! {
         <footer class="footer">
@@ -264,9 +274,10 @@ fn Footer(
                 {move || act.get().map(|(_, said)| view! { <p>{said}</p> })}
             </div>
             <button type="button" class="button button--quiet" data-offered=move || act.with(Option::is_some).then_some("")
-                disabled=move || target.with(Option::is_none) on:click=correct>{words}</button>
+                disabled=move || locked.get() || target.with(Option::is_none) on:click=correct>{words}</button>
             <button type="button" class="button button--quiet" data-offered=move || paused().then_some("")
-                on:click=move |_| tell(if paused() { Message::Resume } else { Message::Pause }, None)>
+                disabled=locked
+                on:click=move |_| tell(if paused() { Message::Resume } else { Message::Pause }, trouble, || {})>
                 {move || text(if paused() { "resume" } else { "pause" }, &[])}
             </button>
         </footer>

@@ -67,20 +67,23 @@ pub fn comes_back(status: &Status, now: Timestamp) -> (String, String) {
         Day::Today => text("comesBackToday", &[&count, &time]),
         Day::Tomorrow => text("comesBackTomorrow", &[&count, &time]),
         Day::Named(name) => text("comesBackOn", &[&count, &name, &time]),
+        Day::NextWeek(name) => text("comesBackNext", &[&count, &name, &time]),
     };
-    (first, after(later, now))
+    (first, after(next, later, now))
 }
 
 /// How many more come back by the end of the day on which the first of them does.
-fn after(later: &[Return], now: Timestamp) -> String {
+fn after(next: Return, later: &[Return], now: Timestamp) -> String {
     let Some(soonest) = later.first() else { return text("comesBackNoMore", &[]) };
     let end = clock::midnight(soonest.at, 1);
     let number = later.iter().take_while(|place| place.at < end).map(|place| place.number).sum();
     let count = digits(number);
     match day(soonest.at, now) {
         Day::Today => text("comesBackMoreToday", &[&count]),
+        _ if soonest.at < clock::midnight(next.at, 1) => text("comesBackMoreThatDay", &[&count]),
         Day::Tomorrow => text("comesBackMoreTomorrow", &[&count]),
         Day::Named(name) => text("comesBackMoreBy", &[&count, &name]),
+        Day::NextWeek(name) => text("comesBackMoreNext", &[&count, &name]),
     }
 }
 
@@ -88,6 +91,8 @@ enum Day {
     Today,
     Tomorrow,
     Named(String),
+    /// What is sent today comes back on a day of the same name.
+    NextWeek(String),
 }
 
 fn day(time: Timestamp, now: Timestamp) -> Day {
@@ -95,7 +100,9 @@ fn day(time: Timestamp, now: Timestamp) -> Day {
         Day::Today
     } else if time < clock::midnight(now, 2) {
         Day::Tomorrow
-    } else {
+    } else if time < clock::midnight(now, 7) {
         Day::Named(i18n::weekday(time))
+    } else {
+        Day::NextWeek(i18n::weekday(time))
     }
 }

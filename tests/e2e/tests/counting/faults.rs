@@ -153,21 +153,20 @@ async fn a_page_without_a_body_and_a_frame_that_goes() -> Outcome {
 async fn a_core_that_panics_is_started_anew() -> Outcome {
     let folder = tempfile::tempdir()?;
     copy(&package(), folder.path())?;
-    let glue = folder.path().join("background_core.js");
+    let glue = folder.path().join("background.js");
     let code = fs::read_to_string(&glue)?;
+    let call = "race([handle(event), gone])";
+    assert!(code.contains(call));
     let trap = "let trapped = false;
-        export function handle(event) {
-            if (!trapped && event.message?.message?.signals) {
-                trapped = true;
-                queueMicrotask(() => { throw new WebAssembly.RuntimeError('unreachable'); });
-                return new Promise(() => {});
-            }
-            return handleWell(event);
+        function panicking(event) {
+            if (trapped || !event.message?.message?.signals) return undefined;
+            trapped = true;
+            queueMicrotask(() => { throw new WebAssembly.RuntimeError('unreachable'); });
+            return new Promise(() => {});
         }\n";
-    assert!(code.contains("export function handle("));
     fs::write(
         &glue,
-        format!("{trap}{}", code.replacen("export function handle(", "function handleWell(", 1)),
+        format!("{trap}{}", code.replace(call, "race([panicking(event) ?? handle(event), gone])")),
     )?;
     let site = Standin::start().await?;
     let browser = Browser::launch(Launch::with(folder.path(), site.port())).await?;

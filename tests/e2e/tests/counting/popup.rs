@@ -71,7 +71,7 @@ async fn it_follows_the_level() -> Outcome {
     let expected = [
         ("72", "28", "nearing", "left, 8 to your line"),
         ("8", "20", "over", "left, at your line"),
-        ("20", "0", "limit", "limit reached"),
+        ("20", "0", "limit", "left, limit reached"),
         ("5", "0", "limit", "left, 5 over the limit"),
     ];
     for (add, badge, level, caption) in expected {
@@ -89,6 +89,9 @@ async fn it_follows_the_level() -> Outcome {
         let all =
             |(text, at, words): &(String, String, String)| text == badge && at == level && words == caption;
         scene.browser.until_holds(&format!("{level} after {add} more"), shown, all).await?;
+        // Only then is the number back at one, and the field left alone.
+        let said = async || scene.browser.text(".footer__said").await;
+        scene.browser.until_holds("the answer", said, |said| *said == format!("Added {add}.")).await?;
     }
     Ok(())
 }

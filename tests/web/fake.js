@@ -1,0 +1,174 @@
+// A browser of the few interfaces that the bindings use, and the extension's own scripts run in it.
+
+/** An area of storage. It keeps texts, as the real one does: what isn't JSON doesn't survive. */
+function area() {
+  const texts = new Map();
+  let writes = 0;
+  let refused;
+  const written = (change) => {
+    if (refused) return Promise.reject(new Error(refused));
+    writes += 1;
+    change();
+    return Promise.resolve();
+  };
+  const get = async (keys) => {
+    const found = keys.filter((key) => texts.has(key)).map((key) => [key, JSON.parse(texts.get(key))]);
+    return Object.fromEntries(found);
+  };
+  const put = ([key, value]) => { if (value !== undefined) texts.set(key, JSON.stringify(value)); };
+  return {
+    get,
+    set: (items) => written(() => Object.entries(items).forEach(put)),
+    remove: (keys) => written(() => keys.forEach((key) => texts.delete(key))),
+    // For the tests.
+    fill(items) {
+      texts.clear();
+      Object.entries(items).forEach(put);
+      writes = 0;
+      refused = undefined;
+    },
+    refuse(why) { refused = why; },
+    text: () => `{${[...texts].map(([key, text]) => `${JSON.stringify(key)}:${text}`).join()}}`,
+    writes: () => writes,
+  };
+}
+
+const areas = { local: area(), session: area() };
+const spoken = { language: "en" };
+let answer = async () => undefined;
+let sent;
+
+const chrome = {
+  storage: areas,
+  i18n: { getMessage: (name, filled) => (spoken[name] ?? "").replace("$1", filled[0]) },
+  runtime: {
+    id: "plimsoll",
+    getURL: (path) => `chrome-extension://plimsoll/${path}`,
+    sendMessage: async (message) => {
+      sent = JSON.stringify(message);
+      return answer(message);
+    },
+    onMessage: { addListener() {}, removeListener() {} },
+  },
+};
+Object.defineProperty(globalThis, "chrome", { value: chrome, configurable: true, writable: true });
+
+export const fill = (name, items) => areas[name].fill(JSON.parse(items));
+export const refuse = (name, why) => areas[name].refuse(why);
+export const stored = (name) => areas[name].text();
+export const writes = (name) => areas[name].writes();
+export const speak = (name, text) => { spoken[name] = text; };
+export const lastSent = () => sent;
+export const answerWith = (value) => { answer = async () => value; };
+export const failWith = (message) => { answer = async () => { throw new Error(message); }; };
+
+async function until(happened) {
+  for (let waited = 0; !happened() && waited < 3_000; waited += 20) await pause(20);
+  if (!happened()) throw new Error(`in vain waited for ${happened}`);
+}
+const pause = (time) => new Promise((over) => setTimeout(over, time));
+
+/** Runs `background.js` with a core that writes down what it is told and always says `handled`. */
+export async function runBackground(source, vocabulary, handled) {
+  const events = [];
+  const answers = [];
+  const listeners = {};
+  const on = (name) => {
+    const known = (listeners[name] = []);
+    return {
+      addListener: (listener) => known.push(listener),
+      hasListener: (listener) => known.includes(listener),
+      removeListener: (listener) => known.splice(known.indexOf(listener), known.includes(listener) ? 1 : 0),
+    };
+  };
+  const browser = {
+    runtime: { onMessage: on("message"), onInstalled: on("installed"), onStartup: on("startup") },
+    alarms: { onAlarm: on("alarm") },
+    webRequest: {
+      onBeforeRequest: on("before"), onCompleted: on("completed"), onErrorOccurred: on("failed"),
+    },
+  };
+  const core = Object.assign(async () => {}, {
+    handle: async (event) => { events.push(event); return handled; },
+    finish: async () => {},
+  });
+  globalThis.plimsollVocabulary = () => JSON.parse(vocabulary);
+  new Function("chrome", "self", "makeCore", source)(browser, { addEventListener() {} }, () => core);
+  const ways = listeners.before.length;
+  const tell = (name, ...told) => [...listeners[name]].forEach((listener) => listener(...told));
+  const message = (text, sender) => tell("message", text, sender, (reply) => answers.push(reply));
+
+  const request = { method: "POST", requestId: "4711", tabId: -1, timeStamp: 1795309200000.75 };
+  tell("before", request);
+  tell("before", { ...request, method: "GET" });
+  tell("completed", { ...request, statusCode: 429 });
+  tell("failed", { ...request, error: "net::ERR_ABORTED" });
+  message("pause", { origin: "chrome-extension://plimsoll" });
+  message({ signals: { document: "d", signals: [] } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
+  tell("installed", { reason: "install" });
+  tell("installed", { reason: "update" });
+  tell("startup");
+  tell("alarm", { name: "due" });
+  await until(() => events.length >= 3 * ways + 6 && answers.length === 2);
+  await pause(50);
+  return { events, answers, ways, listening: listeners.before.length };
+}
+
+/** Runs `sensor.js` in this page, and has its user send, be denied and go through the dialog. */
+export async function runSensor(source, vocabulary, reply) {
+  const guard = "if (!event.isTrusted) return;";
+  if (!source.includes(guard)) throw new Error("the sensor's check of clicks isn't where it was");
+  const messages = [];
+  answer = async (message) => {
+    messages.push(JSON.parse(JSON.stringify(message)));
+    return reply(Math.max(...message.signals.signals.map(({ number }) => number)));
+  };
+  globalThis.plimsollVocabulary = () => JSON.parse(vocabulary);
+  new Function(source.replace(guard, ""))();
+  const kinds = () =>
+    messages.flatMap(({ signals }) => signals.signals).map(({ happened }) => happened).map((happened) =>
+      typeof happened === "string" ? happened : Object.keys(happened)[0]);
+  const said = (...expected) => until(() => expected.every((kind) => kinds().includes(kind)));
+  const stage = document.body.appendChild(document.createElement("div"));
+  stage.innerHTML = "<button id=one>Connect</button><p><button id=two>Connect</button></p>";
+  const [one, two] = stage.querySelectorAll("button");
+  try {
+    one.click();
+    await said("connect");
+    one.textContent = "Pending";
+    await said("flipped");
+    one.textContent = "Connect";
+    await said("reverted");
+    two.click();
+    const dialog = stage.appendChild(document.createElement("div"));
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-labelledby", "send-invite-modal");
+    dialog.innerHTML = "<textarea name=message>Hallo</textarea>"
+      + "<div class=artdeco-modal__actionbar><button class=artdeco-button--primary>Go</button></div>";
+    await said("dialogOpened");
+    dialog.querySelector("button").click();
+    await said("send");
+    dialog.querySelector("textarea").value = "";
+    dialog.querySelector("button").click();
+    dialog.remove();
+    await said("dialogClosed");
+    stage.insertAdjacentHTML("beforeend", "<p role=alert>Your invitation was not sent</p>");
+    await said("denied");
+    await pause(100);
+  } finally {
+    globalThis.plimsollSensor.abort();
+    stage.remove();
+  }
+  return messages;
+}
+
+/** What the browser can't read of these, with its reason. */
+export function unreadable(patterns, selectors) {
+  const fails = (attempt) => (text) => {
+    try { attempt(text); return []; } catch (error) { return [`${text}: ${error.message}`]; }
+  };
+  return [
+    ...patterns.flatMap(fails((text) => new RegExp(text))),
+    ...selectors.flatMap(fails((text) => document.createDocumentFragment().querySelector(text))),
+  ];
+}

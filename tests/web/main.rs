@@ -1,0 +1,508 @@
+//! The bindings and the contract with the extension's own scripts, in a browser with a small stand-in for `chrome`.
+#![cfg(target_arch = "wasm32")]
+
+use std::num::NonZeroU32;
+
+use js_sys::{Array, Reflect};
+use plimsoll::background;
+use plimsoll::browser::{from_js, i18n, runtime, storage, to_js};
+use plimsoll::domain::detection::{
+    Detector, DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId,
+};
+use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
+use plimsoll::domain::ledger::{Change, Correction, Entry};
+use plimsoll::domain::schema::{self, key};
+use plimsoll::domain::settings::Settings;
+use plimsoll::domain::time::{FilingWeek, Timestamp};
+use plimsoll::protocol::{Event, Handled, Message, Reply, Sender};
+use plimsoll::store::{self, Loaded};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/tests/web/fake.js")]
+extern "C" {
+    fn fill(area: &str, items: &str);
+    fn refuse(area: &str, why: &str);
+    fn stored(area: &str) -> String;
+    fn writes(area: &str) -> u32;
+    fn speak(name: &str, text: &str);
+    #[wasm_bindgen(js_name = lastSent)]
+    fn last_sent() -> String;
+    #[wasm_bindgen(js_name = answerWith)]
+    fn answer_with(value: JsValue);
+    #[wasm_bindgen(js_name = failWith)]
+    fn fail_with(message: &str);
+    #[wasm_bindgen(catch, js_name = runBackground)]
+    async fn run_background(source: &str, vocabulary: &str, handled: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runSensor)]
+    async fn run_sensor(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    fn unreadable(patterns: Array, selectors: Array) -> Array;
+}
+
+const BACKGROUND: &str = include_str!("../../extension/background.js");
+const SENSOR: &str = include_str!("../../extension/sensor.js");
+const VOCABULARY: &str = include_str!("../../extension/vocabulary.json");
+
+const NOW: Timestamp = Timestamp::from_millis(1_795_309_200_000);
+const WEEK: FilingWeek = FilingWeek::of(NOW);
+
+fn drawer() -> String {
+    schema::ledger_key(WEEK)
+}
+
+fn aside(name: &str) -> String {
+    format!("{}{name}/{}", key::ASIDE, NOW.as_millis())
+}
+
+fn js(value: &Value) -> JsValue {
+    js_sys::JSON::parse(&value.to_string()).expect("it is JSON")
+}
+
+fn lies_in(area: &str) -> Value {
+    serde_json::from_str(&stored(area)).expect("storage holds JSON")
+}
+
+fn holds(local: &Value) {
+    fill("local", &local.to_string());
+    fill("session", "{}");
+}
+
+fn entries() -> Vec<Entry> {
+    let invitation = Invitation {
+        id: InvitationId::new("seen"),
+        at: NOW,
+        number: NonZeroU32::MIN,
+        place: Place::SalesNavigator,
+        way: Way::Dialog,
+        note: Some(Characters(41)),
+        evidence: Evidence::Confirmed,
+    };
+    let correction = Correction {
+        id: "word".into(),
+        of: InvitationId::new("seen"),
+        sent: NOW,
+        at: NOW,
+        change: Change::TakenBack,
+    };
+    let by_hand = Invitation::by_hand(InvitationId::new("told"), NOW, NonZeroU32::MAX);
+    vec![Entry::Sent(invitation), Entry::Sent(by_hand), Entry::Correction(correction)]
+}
+
+/// An entry as it lies in storage.
+fn an_entry() -> Value {
+    let id = "known";
+    json!({ "sent": { "id": id, "at": NOW.as_millis(), "number": 1, "place": "feed", "way": "direct", "evidence": "confirmed" } })
+}
+
+async fn load() -> Loaded {
+    let keys = store::keys(&[WEEK]);
+    let keys = keys.iter().map(String::as_str).chain([key::DETECTOR]);
+    let items = storage::local().read(keys).expect("a read begins").items().await.expect("it is read");
+    let mut loaded = Loaded::new(&items, &[WEEK], NOW);
+    loaded.read_detector(&items);
+    loaded
+}
+
+/// Loads what lies there, and writes what is then to be written.
+async fn load_and_write(local: &Value) -> Loaded {
+    holds(local);
+    let loaded = load().await;
+    let changes = loaded.changes().expect("all of it is JSON");
+    if !changes.is_empty() {
+        storage::local().write(changes).await.expect("it is written");
+    }
+    loaded
+}
+
+async fn handle(event: &Value) -> Handled {
+    from_js(background::handle(js(event)).await.expect("it is carried through")).expect("an answer")
+}
+
+/// The user's yes on the welcome page.
+fn start() -> Value {
+    json!({ "message": { "message": "start", "sender": { "origin": "chrome-extension://plimsoll" } } })
+}
+
+// ---- Storage --------------------------------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+async fn a_drawer_of_the_ledger_comes_back_from_storage_as_it_was_written() {
+    holds(&json!({}));
+    let mut write = storage::Write::default();
+    write.put(&drawer(), &to_js(&entries()).expect("it is JSON")).expect("it is put");
+    storage::local().write(write).await.expect("it is written");
+    let loaded = load().await;
+    assert!(!loaded.is_damaged());
+    assert_eq!(loaded.stored.ledger.entries().cloned().collect::<Vec<_>>(), entries());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_forgotten_is_gone_and_nothing_else() {
+    holds(&json!({ "one": 1, "other": null }));
+    storage::local().forget("one").await.expect("it is removed");
+    let items = storage::local().read(["one", "other"]).expect("a read begins").items().await;
+    let items = items.expect("it is read");
+    assert_eq!(items.value("one"), None);
+    assert_eq!(items.value("other"), Some(JsValue::NULL));
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_write_says_why_and_changes_nothing() {
+    holds(&json!({ "one": 1 }));
+    refuse("local", "Quota exceeded");
+    let mut write = storage::Write::default();
+    write.put("one", &2.into()).expect("it is put");
+    let refusal = storage::local().write(write).await.expect_err("the browser refused");
+    assert_eq!(refusal.to_string(), "the browser refused: Quota exceeded");
+    assert_eq!(lies_in("local"), json!({ "one": 1 }));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_detector_knows_survives_storage() {
+    let mut detector = Detector::default();
+    let signal = Signal {
+        number: 1,
+        at: NOW,
+        attempt: 1,
+        happened: Happened::Send { place: Place::Feed, note: None },
+    };
+    detector.hear(&DocumentId("d".into()), TabId(7), &signal);
+    let phase = RequestPhase::Completed { status: 200 };
+    let request = RequestSignal { id: "1".into(), tab: TabId(7), way: Way::Dialog, at: NOW, phase };
+    detector.observe(&request);
+    detector.settle(NOW);
+    holds(&json!({}));
+    let mut loaded = load().await;
+    loaded.stored.detector = detector.clone();
+    storage::local().write(loaded.changes().expect("it is JSON")).await.expect("it is written");
+    let loaded = load().await;
+    assert!(!loaded.is_damaged());
+    assert_eq!(loaded.stored.detector, detector);
+}
+
+// ---- What can't be read ---------------------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+async fn what_was_only_read_is_not_written() {
+    let known = json!({
+        "schema": 1, "settings": { "consent": 5, "paused": true }, "faults": [], drawer(): [an_entry()], "other": "?",
+    });
+    for local in [json!({}), known] {
+        let loaded = load_and_write(&local).await;
+        assert!(!loaded.is_damaged());
+        assert_eq!((lies_in("local"), writes("local")), (local, 0));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn settings_that_cannot_be_read_are_kept_aside_and_the_defaults_hold() {
+    let wrong = [
+        json!("dark"),
+        json!(null),
+        json!({ "paused": "yes" }),
+        json!({ "window": "fortnight" }),
+        json!({ "allowance": { "limit": -1, "buffer": 80 } }),
+    ];
+    for settings in wrong {
+        let loaded = load_and_write(&json!({ "schema": 1, "settings": settings })).await;
+        assert_eq!(loaded.stored.settings, Settings::default());
+        let now = lies_in("local");
+        assert_eq!(now[aside("settings")], settings);
+        assert_eq!(now["faults"], json!([{ "key": "settings", "found": NOW.as_millis() }]));
+        let again = load().await;
+        assert!(!again.is_damaged() && again.changes().expect("it is JSON").is_empty(), "{settings}");
+        assert_eq!(again.stored.faults.len(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_list_in_place_of_settings_or_facts_is_kept_aside_too() {
+    let loaded = load_and_write(&json!({ "schema": 1, "settings": [], "detector": [] })).await;
+    assert!(loaded.is_damaged(), "a list is taken for an object all of whose fields are missing");
+    let now = lies_in("local");
+    assert_eq!((&now[aside("settings")], &now[aside("detector")]), (&json!([]), &json!([])));
+}
+
+#[wasm_bindgen_test]
+async fn a_drawer_that_is_no_list_is_kept_aside_and_begun_anew() {
+    for wrong in [json!({ "0": an_entry() }), json!("[]"), json!(7), json!(null)] {
+        let loaded = load_and_write(&json!({ "schema": 1, drawer(): wrong })).await;
+        assert_eq!(loaded.stored.ledger.entries().count(), 0);
+        let now = lies_in("local");
+        assert_eq!((&now[aside(&drawer())], &now[drawer()]), (&wrong, &json!([])));
+        assert_eq!(now["faults"][0]["key"], json!(drawer()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn entries_that_can_be_read_stay_beside_one_that_cannot() {
+    let raw = json!([{ "sent": { "id": "no time" } }, an_entry(), "what", { "burnt": {} }]);
+    let loaded = load_and_write(&json!({ "schema": 1, drawer(): raw })).await;
+    assert_eq!(loaded.stored.ledger.counted().count(), 1);
+    let now = lies_in("local");
+    assert_eq!((&now[aside(&drawer())], &now[drawer()]), (&raw, &json!([an_entry()])));
+}
+
+#[wasm_bindgen_test]
+async fn broken_facts_faults_and_schema_are_kept_aside_each_by_itself() {
+    let broken =
+        json!({ "schema": "one", "faults": {}, "detector": { "attempts": 3 }, "settings": { "consent": 5 } });
+    let loaded = load_and_write(&broken).await;
+    assert_eq!(loaded.stored.settings.consent, Some(Timestamp::from_millis(5)));
+    let now = lies_in("local");
+    for name in ["schema", "faults", "detector"] {
+        assert_eq!(now[aside(name)], broken[name], "{name}");
+    }
+    assert_eq!(now["settings"], broken["settings"]);
+    assert_eq!(now["schema"], json!(schema::VERSION));
+    let keys: Vec<_> = loaded.stored.faults.iter().map(|fault| fault.key.as_str()).collect();
+    assert_eq!(keys, ["faults", "schema", "detector"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_a_newer_plimsoll_wrote_is_left_alone() {
+    let newer =
+        json!({ "schema": schema::VERSION + 1, "settings": { "paused": "until noon" }, "faults": [] });
+    holds(&newer);
+    assert!(load().await.stored.newer);
+    assert_eq!(handle(&start()).await.reply, Reply::NotStored);
+    assert_eq!((lies_in("local"), writes("local")), (newer, 0));
+    assert_eq!((lies_in("session"), writes("session")), (json!({}), 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_yes_that_could_not_be_stored_starts_nothing() {
+    let not_started = Handled { reply: Reply::NotStored, counting: false };
+    holds(&json!({ "schema": schema::VERSION + 1 }));
+    assert_eq!(handle(&start()).await, not_started, "written by a newer Plimsoll");
+    holds(&json!({ "schema": 1 }));
+    refuse("local", "Quota exceeded");
+    assert_eq!(handle(&start()).await, not_started, "no space left");
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_written_waits_and_is_written_with_the_next_event() {
+    holds(&json!({ "schema": 1, "settings": { "consent": 5 } }));
+    refuse("local", "Quota exceeded");
+    let at = js_sys::Date::now();
+    let request =
+        json!({ "request": { "id": "1", "tab": 7, "way": "dialog", "at": at, "phase": "started" } });
+    let handled = handle(&request).await;
+    assert_eq!(handled, Handled { reply: Reply::NotStored, counting: true });
+    let waiting = lies_in("session")[key::UNSAVED].clone();
+    assert_eq!(waiting.as_array().map(Vec::len), Some(1));
+    refuse("local", "");
+    let handled = handle(&json!("alarm")).await;
+    assert_eq!(handled.reply, Reply::Done { number: 0 });
+    assert_eq!(lies_in("session"), json!({}));
+    assert_eq!(lies_in("local")["detector"]["requests"][0]["id"], json!("1"));
+}
+
+// ---- The contract with the scripts ----------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
+    let reply = Reply::Done { number: 3 };
+    let handled = to_js(&Handled { reply: reply.clone(), counting: false }).expect("it is JSON");
+    let ran = run_background(BACKGROUND, VOCABULARY, handled).await.expect("the script ran");
+    let part = |name: &str| Reflect::get(&ran, &name.into()).expect("it is there");
+    let events: Vec<Event> =
+        Array::from(&part("events")).iter().map(|event| from_js(event).expect("an event")).collect();
+
+    let ways = [Way::Dialog, Way::Direct, Way::Unknown];
+    let request =
+        |way, phase| Event::Request(RequestSignal { id: "4711".into(), tab: TabId(-1), way, at: NOW, phase });
+    let message = |message, origin: &str, tab| Event::Message {
+        message,
+        sender: Sender { origin: Some(origin.into()), tab },
+    };
+    let phases = [
+        RequestPhase::Started,
+        RequestPhase::Completed { status: 429 },
+        RequestPhase::Failed { error: "net::ERR_ABORTED".into() },
+    ];
+    let mut expected: Vec<_> =
+        phases.iter().flat_map(|phase| ways.map(|way| request(way, phase.clone()))).collect();
+    let signals = Message::Signals { document: DocumentId("d".into()), signals: Vec::new() };
+    expected.extend([
+        message(Message::Pause, "chrome-extension://plimsoll", None),
+        message(signals, "https://www.linkedin.com", Some(TabId(7))),
+        Event::Installed { first: true },
+        Event::Installed { first: false },
+        Event::Startup,
+        Event::Alarm,
+    ]);
+    assert_eq!(events, expected);
+
+    let answers: Vec<Reply> =
+        Array::from(&part("answers")).iter().map(|answer| from_js(answer).expect("a reply")).collect();
+    assert_eq!(answers, [reply.clone(), reply]);
+    assert_eq!((part("ways").as_f64(), part("listening").as_f64()), (Some(3.0), Some(0.0)));
+}
+
+#[wasm_bindgen_test]
+async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_acknowledged() {
+    let reply =
+        Closure::<dyn Fn(u32) -> JsValue>::new(|number| to_js(&Reply::Done { number }).expect("it is JSON"));
+    let messages = run_sensor(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    let messages = Array::from(&messages);
+    let mut signals = Vec::new();
+    let mut documents = Vec::new();
+    for message in messages.iter() {
+        let Message::Signals { document, signals: some } = from_js(message).expect("a message") else {
+            panic!("the sensor tells only signals");
+        };
+        signals.extend(some);
+        documents.push(document);
+    }
+    documents.dedup();
+    assert_eq!(documents.len(), 1);
+    let place = Place::Unknown;
+    let expected = [
+        (1, Happened::Connect { place, link: false }),
+        (1, Happened::Flipped),
+        (1, Happened::Reverted),
+        (2, Happened::Connect { place, link: false }),
+        (2, Happened::DialogOpened),
+        (3, Happened::Send { place, note: Some(Characters(5)) }),
+        (3, Happened::Send { place, note: None }),
+        (3, Happened::DialogClosed),
+        (3, Happened::Denied),
+    ];
+    let told: Vec<_> = signals.iter().map(|signal| (signal.attempt, signal.happened.clone())).collect();
+    assert_eq!(told, expected);
+    assert!(signals.iter().map(|signal| signal.number).eq(1..=9));
+}
+
+#[wasm_bindgen_test]
+fn replies_are_the_words_that_the_scripts_know() {
+    assert_eq!(to_js(&Reply::Refused).expect("it is JSON"), JsValue::from("refused"));
+    assert_eq!(from_js::<Reply>("notStored".into()).expect("a reply"), Reply::NotStored);
+    let done = to_js(&Reply::Done { number: 7 }).expect("it is JSON");
+    assert_eq!(js_sys::JSON::stringify(&done).expect("it is JSON"), r#"{"done":{"number":7}}"#);
+}
+
+#[wasm_bindgen_test]
+async fn what_no_script_of_ours_would_say_is_no_event() {
+    let request = |at: Value, phase: Value| json!({ "request": { "id": "1", "tab": 7, "way": "dialog", "at": at, "phase": phase } });
+    let signal = |number: Value, happened: Value| {
+        let signals = [json!({ "number": number, "at": 5, "attempt": 1, "happened": happened })];
+        json!({ "message": { "message": { "signals": { "document": "d", "signals": signals } }, "sender": {} } })
+    };
+    let wrong = [
+        json!(null),
+        json!(7),
+        json!("arise"),
+        json!({}),
+        json!({ "startup": {}, "alarm": {} }),
+        json!({ "installed": {} }),
+        json!({ "message": { "message": "start" } }),
+        json!({ "message": { "message": "erase", "sender": {} } }),
+        json!({ "message": { "message": { "add": { "id": "a", "number": 0 } }, "sender": {} } }),
+        json!({ "message": { "message": { "add": { "id": "a", "number": 1.5 } }, "sender": {} } }),
+        json!({ "message": { "message": "start", "sender": { "tab": "7" } } }),
+        request(json!("noon"), json!("started")),
+        request(json!(1e300), json!("started")),
+        request(json!(5), json!("completed")),
+        request(json!(5), json!({ "completed": { "status": 70000 } })),
+        signal(json!(-1), json!("kept")),
+        signal(json!(1), json!("sneezed")),
+        signal(json!(1), json!({ "connect": { "place": "moon", "link": false } })),
+        signal(json!(1), json!({ "send": { "place": "feed", "note": "the text of it" } })),
+    ];
+    assert!(from_js::<Event>(js(&signal(json!(1), json!("kept")))).is_ok());
+    assert!(from_js::<Event>(js(&request(json!(5), json!("started")))).is_ok());
+    for event in &wrong {
+        assert!(from_js::<Event>(js(event)).is_err(), "{event}");
+    }
+    holds(&json!({}));
+    let handled = handle(&wrong[0]).await;
+    assert_eq!((handled.reply, writes("local")), (Reply::Refused, 0));
+}
+
+#[wasm_bindgen_test]
+fn a_time_with_a_fraction_is_that_millisecond_and_what_is_no_time_is_refused() {
+    let read = |number: f64| from_js::<Timestamp>(number.into());
+    assert_eq!(read(1_795_309_200_000.999).expect("a time"), NOW);
+    assert_eq!(read(-0.5).expect("a time"), Timestamp::from_millis(-1));
+    assert_eq!(to_js(&NOW).expect("it is JSON").as_f64(), Some(1_795_309_200_000.0));
+    for wrong in [f64::NAN, f64::INFINITY, 1e300] {
+        assert!(read(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_pattern_and_selector_of_the_vocabulary_is_one_to_the_browser() {
+    let vocabulary: Value = serde_json::from_str(VOCABULARY).expect("it is JSON");
+    let (mut patterns, mut selectors) = (Vec::new(), Vec::new());
+    gather("", &vocabulary, &mut patterns, &mut selectors);
+    assert!(patterns.len() >= 12 && selectors.len() >= 10, "{patterns:?} {selectors:?}");
+    let list = |texts: Vec<String>| texts.into_iter().map(JsValue::from).collect::<Array>();
+    assert_eq!(unreadable(list(vec!["(".into()]), list(vec!["a[".into()])).length(), 2);
+    let wrong = unreadable(list(patterns), list(selectors));
+    assert!(wrong.length() == 0, "{wrong:?}");
+}
+
+/// By the vocabulary's names for them, wherever in it they stand.
+fn gather(name: &str, value: &Value, patterns: &mut Vec<String>, selectors: &mut Vec<String>) {
+    match (name, value) {
+        ("labels", _) => {}
+        ("path" | "matches", Value::String(text)) => patterns.push(text.clone()),
+        (
+            "contains" | "opensDialog" | "outlet" | "frame" | "dialog" | "send" | "note" | "selector"
+            | "toast",
+            Value::String(text),
+        ) => selectors.push(text.clone()),
+        (_, Value::Array(list)) => list.iter().for_each(|value| gather("", value, patterns, selectors)),
+        (_, Value::Object(fields)) => {
+            fields.iter().for_each(|(name, value)| gather(name, value, patterns, selectors));
+        }
+        _ => {}
+    }
+}
+
+// ---- Texts and messages ---------------------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+fn a_plural_form_that_a_text_lacks_is_the_one_for_other_numbers() {
+    speak("sheep_one", "$1 sheep alone");
+    speak("sheep_other", "$1 sheep");
+    speak("fish_other", "$1 fish");
+    assert_eq!(i18n::plural("sheep", 1), "1 sheep alone");
+    assert_eq!(i18n::plural("sheep", 2), "2 sheep");
+    assert_eq!(i18n::plural("fish", 1), "1 fish");
+    assert_eq!(i18n::plural("fish", 1200), "1,200 fish");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_gets_the_backgrounds_reply() {
+    let replies = [
+        (json!({ "done": { "number": 4 } }), Reply::Done { number: 4 }),
+        (json!({ "done": {} }), Reply::Done { number: 0 }),
+        (json!("notStored"), Reply::NotStored),
+        (json!("refused"), Reply::Refused),
+    ];
+    for (said, reply) in replies {
+        answer_with(js(&said));
+        assert_eq!(runtime::send(&Message::Start).await.ok(), Some(reply), "{said}");
+    }
+    let add = Message::Add { id: InvitationId::new("a"), number: NonZeroU32::MIN };
+    let _ = runtime::send(&add).await;
+    assert_eq!(last_sent(), r#"{"add":{"id":"a","number":1}}"#);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_learns_that_nobody_answered_or_in_no_words_it_knows() {
+    fail_with("Could not establish connection. Receiving end does not exist.");
+    let refused = runtime::send(&Message::Start).await.expect_err("nobody listened");
+    assert!(matches!(refused, runtime::Undelivered::Refused(_)));
+    assert!(refused.to_string().ends_with("Receiving end does not exist."), "{refused}");
+    for answer in [JsValue::UNDEFINED, JsValue::NULL, "maybe".into()] {
+        answer_with(answer);
+        let garbled = runtime::send(&Message::Start).await.expect_err("that is no reply");
+        assert!(matches!(garbled, runtime::Undelivered::Garbled(_)), "{garbled}");
+    }
+}
