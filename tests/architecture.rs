@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a layer may use of the others. A path in place of a layer is that one thing only.
+/// What a layer may use of the others.
 const LAYERS: [(&str, &[&str]); 7] = [
     ("domain", &["domain"]),
     ("protocol", &["domain"]),

@@ -316,6 +316,13 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split_once(after)).map(|(name, _)| name).collect()
 }
 
+/// The literals with which a function of that very name is called.
+fn called<'a>(code: &'a str, call: &str) -> Vec<&'a str> {
+    let part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let calls = code.match_indices(call).filter(|(at, _)| !code[..*at].ends_with(part));
+    calls.filter_map(|(at, _)| code[at + call.len()..].split('"').next()).collect()
+}
+
 fn is_name(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_lowercase())
         && text.chars().all(|letter| letter.is_ascii_alphanumeric())
@@ -338,8 +345,8 @@ fn asked() -> Vec<(String, PathBuf)> {
         known.keys().map(|name| family(name)).filter(|family| *family != "not").collect();
     let mut asked = Vec::new();
     for (path, code) in texts_below("src", &["rs"]) {
-        let plural = between(&code, "plural(\"", "\"").into_iter().map(|name| format!("{name}_other"));
-        let text = between(&code, " text(\"", "\"").into_iter().chain(between(&code, "{text(\"", "\""));
+        let plural = called(&code, "plural(\"").into_iter().map(|name| format!("{name}_other"));
+        let text = called(&code, "text(\"").into_iter();
         let about = code.split("about(").skip(1).filter_map(|rest| rest.split(')').next());
         let about: Vec<_> = about.flat_map(names).collect();
         let noticed = about.iter().map(|name| format!("{name}Do"));

@@ -155,14 +155,14 @@ fn effects(
     open_until: Option<Timestamp>,
     now: Timestamp,
 ) -> Vec<Effect> {
-    // The browser forgets the badge when it starts, and the sensor's registration when the extension is updated.
-    let anew = matches!(event, Event::Installed { .. } | Event::Startup);
+    // An update clears the sensor's registration and orphans the copies in open pages; a start of the browser keeps it.
+    let anew = matches!(event, Event::Installed { .. });
     let mut effects = Vec::new();
     let counting = after.settings.counting();
     if anew || counting != before.settings.counting() {
         effects.push(Effect::Sense(counting == Counting::On));
     }
-    if anew || *event == Event::Alarm || after != before {
+    if anew || matches!(event, Event::Alarm | Event::Startup) || after != before {
         let changes = Status::at(now, &after.settings, &after.ledger).next_change();
         effects.push(Effect::WakeAt(open_until.into_iter().chain(changes).min()));
     }
@@ -170,4 +170,118 @@ fn effects(
         effects.push(Effect::Welcome);
     }
     effects
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use super::*;
+    use crate::domain::detection::{DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId};
+    use crate::domain::invitation::{InvitationId, Place, Way};
+    use crate::domain::ledger::Change;
+
+    const OWN: &str = "chrome-extension://plimsoll";
+    const NOW: Timestamp = Timestamp::from_millis(1_795_309_200_000);
+
+    fn from(origin: &str, message: Message) -> Event {
+        Event::Message { message, sender: Sender { origin: Some(origin.into()), tab: Some(TabId(1)) } }
+    }
+
+    fn send_click() -> Message {
+        let happened = Happened::Send { place: Place::Profile, note: None };
+        let signal = Signal { number: 1, at: NOW, attempt: 1, happened };
+        Message::Signals { document: DocumentId("d".into()), signals: vec![signal] }
+    }
+
+    fn accepted() -> Event {
+        let phase = RequestPhase::Completed { status: 200 };
+        Event::Request(RequestSignal { id: "7".into(), tab: TabId(1), way: Way::Dialog, at: NOW, phase })
+    }
+
+    fn add(id: &str) -> Message {
+        Message::Add { id: InvitationId::new(id), number: NonZeroU32::MIN }
+    }
+
+    fn counting() -> Stored {
+        let mut stored = Stored::default();
+        step(&mut stored, &from(OWN, Message::Start), OWN, NOW);
+        stored
+    }
+
+    fn counted(stored: &Stored) -> usize {
+        stored.ledger.counted().count()
+    }
+
+    #[test]
+    fn consent_starts_the_sensor_and_only_it_does() {
+        let mut stored = Stored::default();
+        let (_, effects) = step(&mut stored, &Event::Installed { first: true }, OWN, NOW);
+        assert!(effects.contains(&Effect::Sense(false)) && effects.contains(&Effect::Welcome));
+        let (_, effects) = step(&mut stored, &from(OWN, Message::Start), OWN, NOW);
+        assert!(effects.contains(&Effect::Sense(true)));
+        assert_eq!(stored.settings.consent, Some(NOW));
+    }
+
+    #[test]
+    fn nothing_counts_before_consent_or_while_paused() {
+        let mut paused = counting();
+        step(&mut paused, &from(OWN, Message::Pause), OWN, NOW);
+        for mut stored in [Stored::default(), paused] {
+            step(&mut stored, &from(SITE, send_click()), OWN, NOW);
+            step(&mut stored, &accepted(), OWN, NOW);
+            assert_eq!(counted(&stored), 0);
+        }
+    }
+
+    #[test]
+    fn only_the_sites_tabs_signal_and_only_own_pages_command() {
+        let mut stored = counting();
+        let before = stored.clone();
+        for event in [
+            from("https://example.com", send_click()),
+            from(OWN, send_click()),
+            from(SITE, add("a")),
+            from(SITE, Message::Pause),
+            Event::Message { message: add("a"), sender: Sender::default() },
+            Event::Message { message: send_click(), sender: Sender { origin: Some(SITE.into()), tab: None } },
+        ] {
+            assert_eq!(step(&mut stored, &event, OWN, NOW), (Reply::Refused, Vec::new()), "{event:?}");
+        }
+        assert_eq!(stored, before);
+    }
+
+    #[test]
+    fn a_message_told_twice_changes_nothing_more() {
+        let mut stored = counting();
+        let told = [from(OWN, add("a")), from(SITE, send_click()), accepted()];
+        told.iter().for_each(|event| drop(step(&mut stored, event, OWN, NOW)));
+        let once = stored.clone();
+        told.iter().for_each(|event| drop(step(&mut stored, event, OWN, NOW)));
+        assert_eq!((counted(&stored), stored.ledger), (2, once.ledger));
+    }
+
+    #[test]
+    fn a_signal_is_acknowledged_by_its_number() {
+        let (reply, _) = step(&mut counting(), &from(SITE, send_click()), OWN, NOW);
+        assert_eq!(reply, Reply::Done { number: 1 });
+    }
+
+    #[test]
+    fn an_old_invitations_drawer_is_read_for_its_correction() {
+        let sent = Timestamp::from_millis(0);
+        let of = InvitationId::new("a");
+        let correction = Message::Correct { id: "c".into(), of, sent, change: Change::TakenBack };
+        assert!(drawers(Some(&from(OWN, correction)), NOW).contains(&FilingWeek::of(sent)));
+        assert_eq!(drawers(None, NOW).len(), 3);
+    }
+
+    #[test]
+    fn the_badge_says_what_is_the_matter() {
+        assert_eq!(Badge::of(&Stored::default(), NOW), Badge::NotStarted);
+        let mut stored = counting();
+        assert_eq!(Badge::of(&stored, NOW), Badge::Left { number: 100, level: Level::Comfortable });
+        stored.unsaved = true;
+        assert_eq!(Badge::of(&stored, NOW), Badge::Attention);
+    }
 }
