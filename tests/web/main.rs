@@ -260,7 +260,8 @@ async fn broken_facts_faults_and_schema_are_kept_aside_each_by_itself() {
     assert_eq!(now["schema"], json!(schema::VERSION));
     let keys: Vec<_> = loaded.stored.faults.iter().map(|fault| fault.key.as_str()).collect();
     assert_eq!(keys, ["faults", "schema", "detector"]);
-    assert_eq!(now["faults"].as_array().map(Vec::len), Some(3));
+    let told = now["faults"].as_array().map(Vec::len);
+    assert_eq!(told, Some(3), "{now}");
 }
 
 #[wasm_bindgen_test]
