@@ -149,7 +149,7 @@ run_tests() {
   cargo test --quiet --locked --workspace --exclude plimsoll-e2e
   say "WebAssembly tests in a browser"
   CHROMEDRIVER=$PLIMSOLL_CHROMEDRIVER CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$TOOLS/bin/wasm-bindgen-test-runner \
-    cargo test --quiet --locked --target wasm32-unknown-unknown --test web
+    cargo test --locked --target wasm32-unknown-unknown --test web
   say "End-to-end tests in Chromium"
   cargo test --quiet --locked --package plimsoll-e2e
 }

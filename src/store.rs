@@ -104,6 +104,11 @@ mod stored {
             self.stored.faults.extend(faults);
         }
 
+        /// What was read, before anything changed: what holds if nothing can be written.
+        pub fn as_read(&self) -> &Stored {
+            &self.as_read
+        }
+
         /// Whether something couldn't be read that nobody was told of yet.
         pub fn is_damaged(&self) -> bool {
             !self.unreadable.is_empty()
@@ -152,9 +157,11 @@ mod stored {
         unreadable: &mut Vec<(String, JsValue)>,
     ) -> Option<T> {
         let raw = items.value(key)?;
+        // An empty list would pass for an object whose every field has its default.
+        let is_list = Array::is_array(&raw);
         match from_js(raw.clone()) {
-            Ok(value) => Some(value),
-            Err(_) => {
+            Ok(value) if is_list == (key == schema::key::FAULTS) => Some(value),
+            _ => {
                 unreadable.push((key.to_owned(), raw));
                 None
             }

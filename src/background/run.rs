@@ -47,14 +47,14 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         effects.extend(more);
     }
     if loaded.stored.newer {
-        return Ok(handled(Reply::NotStored, &loaded.stored, Vec::new(), now));
+        return Ok(handled(Reply::NotStored, loaded.as_read(), Vec::new(), now));
     }
     let changes = loaded.changes()?;
     if !changes.is_empty() && storage::local().write(changes).await.is_err() {
         keep_waiting(waiting, event).await?;
-        loaded.stored.unsaved = true;
+        let kept = Stored { unsaved: true, ..loaded.as_read().clone() };
         let retry = vec![Effect::WakeAt(Some(now.plus(RETRY)))];
-        return Ok(handled(Reply::NotStored, &loaded.stored, retry, now));
+        return Ok(handled(Reply::NotStored, &kept, retry, now));
     }
     if !waiting.is_empty() {
         storage::session().forget(key::UNSAVED).await?;
