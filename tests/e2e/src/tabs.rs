@@ -1,6 +1,6 @@
 //! Tabs: opening, switching, closing; and all that the browser itself calls a target, workers included.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::{WebDriver, WindowHandle};
 
@@ -49,7 +49,7 @@ impl Browser {
     /// tab that was just made it sometimes waits for a load that is over.
     async fn navigate(&self, what: &str, go: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
         let document = async || -> Result<Value> {
-            let script = "return [performance.timeOrigin, document.readyState]";
+            let script = "return [performance.timeOrigin, document.readyState, location.protocol]";
             Ok(self.session.execute(script, Vec::<Value>::new()).await?.json().clone())
         };
         let before = document().await?;
@@ -57,9 +57,10 @@ impl Browser {
         until(&format!("{what} to be loaded"), async || {
             // While one document makes way for the other, there may be none to ask.
             let Ok(now) = document().await else { return Ok(None) };
-            Ok((now[0] != before[0] && now[1] == "complete").then_some(()))
+            Ok((now[0] != before[0] && now[1] == "complete").then_some(now[2] == "chrome-error:"))
         })
         .await
+        .and_then(|failed| if failed { bail!("{what} can't be reached") } else { Ok(()) })
     }
 
     /// Loads the current page again and waits until it has loaded.
