@@ -114,16 +114,18 @@ stage() {
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
   rm "$OUT/vocabulary.json"
-  # A content script can't read a file of the package, so the vocabulary goes with it as a script: as a text, which
-  # costs a page nothing until the first click on a control.
+  # A content script can't read a file of the package, so the vocabulary goes with it. Its labels, the last and largest
+  # part, go as a text, which costs a page nothing until a control is to be recognised by its label.
+  local rules labels
+  rules=$(sed '/^  "labels": {$/,$d' extension/vocabulary.json)
+  labels=$(sed -n '/^  "labels": {$/,/^  }$/p' extension/vocabulary.json | sed '1s/.*/{/')
   {
-    printf 'globalThis.plimsollVocabulary = () => JSON.parse(String.raw`'
-    cat extension/vocabulary.json
-    printf '`);\n'
-  } >"$OUT/vocabulary.js"
+    printf 'globalThis.plimsollVocabulary = %s  "labels": String.raw`%s`\n};\n' "$rules" "$labels"
+    cat extension/sensor.js
+  } >"$OUT/sensor.js"
   # The worker's core as a function that makes one: after a panic it is made anew.
   {
-    cat "$OUT/vocabulary.js"
+    printf 'globalThis.plimsollVocabulary = %s\n};\n' "$rules"
     printf 'const makeCore = () => {\n'
     cat "$glue/background.js"
     printf 'return wasm_bindgen;\n};\n'

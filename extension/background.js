@@ -2,7 +2,7 @@
 // of what is to be woken by them, and hands each event to the core, one after the other. The core decides. The build
 // puts the vocabulary and `makeCore`, which makes a core, in front: one file starts sooner than several.
 "use strict";
-const { requests } = globalThis.plimsollVocabulary();
+const { requests } = globalThis.plimsollVocabulary;
 
 let core;
 let queue = Promise.resolve();

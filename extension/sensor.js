@@ -1,10 +1,11 @@
 // The content script. It watches what the user clicks, and after a click on a Connect control or a send button, for
 // some seconds, what the page shows. It says what happened and decides nothing; it changes nothing, and no name,
-// address or text leaves the page: `vocabulary.js` is what it recognises controls by, and only kinds, times and
-// the length of a note are reported.
+// address or text leaves the page: only kinds, times and the length of a note are reported. The build puts the
+// vocabulary, by which controls are recognised, in front. What a page pays on its way is kept small: one listener on a
+// load, the facts that may change on a click, and everything else in a task of its own.
 "use strict";
 {
-  // A second copy in the same page makes the first one stop.
+  // A second copy in the same page makes the first one stop; so does the background, by this very handle.
   globalThis.plimsollSensor?.abort();
   const life = (globalThis.plimsollSensor = new AbortController());
 
@@ -19,13 +20,17 @@
 
   // ---- What there is to recognise -------------------------------------------------------------------------------
 
-  let known;
+  const vocabulary = globalThis.plimsollVocabulary;
 
-  /** The vocabulary, made ready at the first click on a control. */
-  function vocabulary() {
-    if (known) return known;
-    const { labels, ...rest } = globalThis.plimsollVocabulary();
-    // A page names its language; if it doesn't, or by a name not listed, any language will do.
+  let read;
+
+  /** Whether a text is one of the labels of a kind: in the page's language, or in any if it names none that is known. */
+  function says(label, text) {
+    return (read ??= readLabels())[label](text);
+  }
+
+  function readLabels() {
+    const labels = JSON.parse(vocabulary.labels);
     const language = document.documentElement?.lang.replace("_", "-") ?? "";
     const spoken = labels[language] ?? labels[language.split("-")[0]];
     const all = spoken ? [spoken] : Object.values(labels);
@@ -34,7 +39,7 @@
     const connect = new Set(list("connect"));
     const send = new Set(list("send"));
     const pending = list("pending");
-    const is = {
+    return {
       invite: (text) =>
         invitations.some(
           ([before, after]) =>
@@ -44,7 +49,6 @@
       pending: (text) => pending.some((prefix) => text.startsWith(prefix)),
       send: (text) => send.has(text),
     };
-    return (known = { ...rest, is });
   }
 
   /** The names under which a control is announced: its label, that of a part of it, its text. */
@@ -54,102 +58,141 @@
     return texts.flatMap((text) => (text?.trim() ? [text.trim().replace(/\s+/g, " ")] : []));
   }
 
-  function applies({ attribute, matches, contains, labels }, control) {
-    if (attribute) return new RegExp(matches).test(control.getAttribute(attribute) ?? "");
-    if (contains) return control.querySelector(contains) !== null;
-    return names(control).some((name) => labels.some((label) => vocabulary().is[label](name)));
+  /** All of a control that a rule can ask for, as it is now. */
+  function describe(control) {
+    const seen = { names: names(control), "aria-label": control.getAttribute("aria-label") };
+    for (const rules of [vocabulary.connect, vocabulary.pending, vocabulary.identity]) {
+      for (const { attribute, contains } of rules) {
+        if (attribute) seen[attribute] ??= control.getAttribute(attribute) ?? "";
+        else if (contains) seen[contains] = control.querySelector(contains) !== null;
+      }
+    }
+    return seen;
   }
 
-  const satisfied = (rules, control) => rules.filter((rule) => applies(rule, control)).map(({ rule }) => rule);
+  function applies({ attribute, matches, contains, labels }, seen) {
+    if (attribute) return new RegExp(matches).test(seen[attribute]);
+    if (contains) return seen[contains];
+    return seen.names.some((name) => labels.some((label) => says(label, name)));
+  }
+
+  /** The signs by which a control says Pending. */
+  const pending = (seen) => vocabulary.pending.filter((rule) => applies(rule, seen)).map(({ rule }) => rule);
 
   /** Whether a control offers to connect. A key that says Pending can sit on one that does. */
-  function connects(control) {
-    const { connect, pending } = vocabulary();
-    return (
-      connect.some((rule) => applies(rule, control)) &&
-      !satisfied(pending, control).some((rule) => rule !== "key")
-    );
-  }
+  const connects = (seen) =>
+    vocabulary.connect.some((rule) => applies(rule, seen)) && !pending(seen).some((rule) => rule !== "key");
 
   /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
-  const turned = (control, before) => satisfied(vocabulary().pending, control).some((rule) => !before.includes(rule));
+  const turned = (seen, before) => pending(seen).some((rule) => !before.includes(rule));
 
-  /** What tells that a control made anew is the same one. It never leaves the page. */
-  function identity(control) {
-    for (const { attribute, matches } of vocabulary().identity) {
-      const found = control.getAttribute(attribute)?.match(matches);
+  /** What tells that a control made anew is the same one, by its attributes. It never leaves the page. */
+  function identity(attributeOf) {
+    for (const { attribute, matches } of vocabulary.identity) {
+      const found = attributeOf(attribute)?.match(matches);
       if (found) return found[1];
     }
-    return control.getAttribute("aria-label");
+    return attributeOf("aria-label");
   }
 
-  const place = () => vocabulary().pages.find(({ path }) => new RegExp(path).test(location.pathname))?.place ?? "unknown";
+  function place(address) {
+    const { pathname } = new URL(address);
+    return vocabulary.pages.find(({ path }) => new RegExp(path).test(pathname))?.place ?? "unknown";
+  }
 
   /** Where dialogs mount: the document, and the open shadow root beside it. */
   function roots() {
-    const outlet = document.querySelector(vocabulary().outlet)?.shadowRoot;
+    const outlet = document.querySelector(vocabulary.outlet)?.shadowRoot;
     return outlet ? [document, outlet] : [document];
   }
 
   const shows = (selector) => roots().some((root) => root.querySelector(selector));
 
-  function showsDenial() {
-    const { selector, toast, texts } = vocabulary().denied;
-    const failed = (message) => texts.some((text) => message.textContent.includes(text));
-    return shows(selector) || roots().some((root) => [...root.querySelectorAll(toast)].some(failed));
-  }
+  const showsDialog = () => shows(vocabulary.frame) || vocabulary.dialogs.some(({ dialog }) => shows(dialog));
 
-  const showsDialog = () => shows(vocabulary().frame) || vocabulary().dialogs.some(({ dialog }) => shows(dialog));
+  /** The elements that say that an invitation wasn't sent. */
+  function denials() {
+    const { selector, toast, texts } = vocabulary.denied;
+    const failed = (message) => texts.some((text) => message.textContent.includes(text));
+    return roots().flatMap((root) => [
+      ...root.querySelectorAll(selector),
+      ...[...root.querySelectorAll(toast)].filter(failed),
+    ]);
+  }
 
   // ---- Clicks -----------------------------------------------------------------------------------------------------
 
   const CONTROLS = "a, button, [role='button'], [role='menuitem']";
 
+  /** What was clicked and isn't considered yet. */
+  const clicks = [];
   let attempts = 0;
+  let awake = false;
 
   function onClick(event) {
     if (!event.isTrusted) return;
-    // The short way: most clicks are outside any control, and a path of wrapped nodes is dear.
-    if (!event.target.shadowRoot && !event.target.closest?.(CONTROLS)) return noteCancelling();
-    const path = event.composedPath();
-    const control = path.find((node) => node.matches?.(CONTROLS));
-    if (!control) return noteCancelling();
-    // After an update of the extension this copy is an orphan, and the new one is in the page already.
-    if (!chrome.runtime?.id) return life.abort();
-    for (const rules of vocabulary().dialogs) {
-      const dialog = path.find((node) => node.matches?.(rules.dialog));
-      if (dialog) return onDialogClick(control, dialog, rules);
-    }
-    noteCancelling();
-    if (connects(control)) onConnectClick(control);
+    const { target } = event;
+    // From within an open shadow root only the path tells; to ask for it always would be dear.
+    const control = target.shadowRoot ? closest(event.composedPath()[0], CONTROLS) : target.closest?.(CONTROLS);
+    if (control) note(control);
+    else noteCancelling();
   }
 
-  function onConnectClick(control) {
-    const own = identity(control);
+  /** As the node's own method, and out of shadow roots. */
+  function closest(node, selector) {
+    const found = node.closest?.(selector);
+    const host = found ? undefined : node.getRootNode().host;
+    return host ? closest(host, selector) : found;
+  }
+
+  /** Keeps what the page's own listeners may change. What it means is considered once they are done. */
+  function note(control) {
+    if (!awake) wake();
+    const click = { at: Date.now(), control, seen: describe(control), address: location.href };
+    for (const rules of vocabulary.dialogs) {
+      click.dialog = closest(control, rules.dialog);
+      if (!click.dialog) continue;
+      click.primary = control.matches(rules.send);
+      click.note = click.dialog.querySelector(rules.note)?.value.length || null;
+      break;
+    }
+    if (!click.dialog) {
+      click.link = control.matches(vocabulary.opensDialog);
+      click.ancestors = ancestors(control);
+    }
+    clicks.push(click);
+    schedule(0);
+  }
+
+  function considerClicks() {
+    if (clicks.length === 0) return;
+    // After an update of the extension this copy is an orphan, and the new one is in the page already.
+    if (!chrome.runtime?.id) return life.abort();
+    for (const click of clicks.splice(0)) {
+      if (click.dialog) onDialogClick(click);
+      else onControlClick(click);
+    }
+  }
+
+  function onControlClick({ control, seen, link, address, ancestors, at }) {
+    noteCancelling();
+    if (!connects(seen)) return;
+    const own = identity((attribute) => seen[attribute]);
     const same = (attempt) =>
       attempt.phase === "clicked" && (attempt.control === control || (own && attempt.identity === own));
     const repeated = [...watched].find(same);
-    const attempt = repeated ?? {
-      number: ++attempts,
-      control,
-      identity: own,
-      ancestors: ancestors(control),
-      before: satisfied(vocabulary().pending, control),
-      denied: showsDenial(),
-      address: location.href,
-      link: control.matches(vocabulary().opensDialog),
-    };
-    say("connect", attempt, { place: place(), link: attempt.link });
+    const before = pending(seen);
+    const attempt = repeated ?? { number: ++attempts, control, identity: own, ancestors, before, address, link };
+    say("connect", attempt, { place: place(address), link }, at);
     watch(attempt, "clicked");
   }
 
-  function onDialogClick(control, dialog, { send, note }) {
-    if (!control.matches(send) && !names(control).some(vocabulary().is.send)) return noteCancelling();
+  function onDialogClick({ dialog, seen, primary, note, address, at }) {
+    if (!primary && !seen.names.some((name) => says("send", name))) return noteCancelling();
     const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
-    const attempt = repeated ?? { number: ++attempts, dialog, denied: showsDenial() };
+    const attempt = repeated ?? { number: ++attempts, dialog };
     attempt.cancelled = false;
-    const length = dialog.querySelector(note)?.value.length;
-    say("send", attempt, { place: place(), note: length || null });
+    say("send", attempt, { place: place(address), note }, at);
     watch(attempt, "sent");
   }
 
@@ -172,6 +215,8 @@
   let observer;
   let looked = 0;
   let timer;
+  /** The denials that were on show at the last look. */
+  let denied = [];
 
   function watch(attempt, phase) {
     attempt.phase = phase;
@@ -184,7 +229,6 @@
       addEventListener("keydown", onKey, { capture: true, passive: true, signal: life.signal });
     }
     observe();
-    schedule(0);
   }
 
   /** Observing what is observed already changes nothing, and the shadow root may have come since. */
@@ -210,6 +254,7 @@
   }
 
   function look() {
+    considerClicks();
     looked = performance.now();
     noteDenial();
     for (const attempt of watched) {
@@ -240,10 +285,14 @@
 
   /** The page doesn't say to which invitation a denial belongs: to the last one, most likely. */
   function noteDenial() {
+    if (watched.size === 0) return;
+    const shown = denials();
     const open = [...watched].filter(({ denied }) => !denied);
-    if (open.length === 0 || !showsDenial()) return;
-    say("denied", open.at(-1));
-    for (const attempt of open) attempt.denied = true;
+    if (open.length > 0 && shown.some((denial) => !denied.includes(denial))) {
+      say("denied", open.at(-1));
+      for (const attempt of open) attempt.denied = true;
+    }
+    denied = shown;
   }
 
   /** Looks what became of an attempt. False when there is nothing more to see. */
@@ -292,29 +341,33 @@
     const control = attempt.control.isConnected ? attempt.control : successor(attempt, nearest);
     if (!control) return "removed";
     if (control !== attempt.control) Object.assign(attempt, { control, ancestors: ancestors(control) });
-    if (turned(control, attempt.before)) return "flipped";
-    return connects(control) ? "connects" : "unclear";
+    const seen = describe(control);
+    if (turned(seen, attempt.before)) return "flipped";
+    return connects(seen) ? "connects" : "unclear";
   }
 
   function successor({ ancestors: [parent], identity: own }, nearest) {
     const controls = [...nearest.querySelectorAll(CONTROLS)];
-    const same = controls.find((control) => own && identity(control) === own);
+    const same = controls.find((control) => own && identity((attribute) => control.getAttribute(attribute)) === own);
     if (same || nearest !== parent) return same;
     // In the very place of the old one, whatever it is called now.
-    return controls.find((control) => turned(control, []) || connects(control));
+    return controls.find((control) => {
+      const seen = describe(control);
+      return turned(seen, []) || connects(seen);
+    });
   }
 
   // ---- Telling the background -----------------------------------------------------------------------------------------
 
-  const id = crypto.randomUUID();
   const unheard = [];
+  let id;
   let said = 0;
   let telling = false;
   let patience = 500;
   let again;
 
-  function say(kind, { number: attempt }, more) {
-    unheard.push({ number: ++said, at: Date.now(), attempt, happened: more ? { [kind]: more } : kind });
+  function say(kind, { number: attempt }, more, at = Date.now()) {
+    unheard.push({ number: ++said, at, attempt, happened: more ? { [kind]: more } : kind });
     tell();
   }
 
@@ -326,6 +379,7 @@
     if (telling || unheard.length === 0) return;
     clearTimeout(again);
     telling = true;
+    id ??= crypto.randomUUID();
     const signals = [...unheard];
     let reply;
     try {
@@ -343,7 +397,25 @@
     if (unheard.length > 0 && !life.signal.aborted) again = setTimeout(tell, heard > 0 ? 0 : patience);
   }
 
+  // ---- The page's life ----------------------------------------------------------------------------------------------
+
+  const listening = { capture: true, passive: true, signal: life.signal };
+
+  /** From the first click on a control on, it matters when the page goes and comes back. */
+  function wake() {
+    awake = true;
+    addEventListener("pagehide", onRemoved, listening);
+    // A page that comes back from the cache of the browser may have been frozen with something to say.
+    addEventListener("pageshow", () => { telling = false; tell(); }, listening);
+    life.signal.addEventListener("abort", () => {
+      clicks.length = 0;
+      rest();
+      clearTimeout(again);
+    });
+  }
+
   function onRemoved() {
+    considerClicks();
     // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
     if (window === window.top) return;
     for (const attempt of watched) {
@@ -351,17 +423,5 @@
     }
   }
 
-  const listening = { capture: true, passive: true, signal: life.signal };
   addEventListener("click", onClick, listening);
-  addEventListener("pagehide", onRemoved, listening);
-  // A page that comes back from the cache of the browser may have been frozen with something to say.
-  addEventListener("pageshow", () => { telling = false; tell(); }, listening);
-
-  const onMessage = (message) => { if (message === "stop") life.abort(); };
-  chrome.runtime.onMessage.addListener(onMessage);
-  life.signal.addEventListener("abort", () => {
-    rest();
-    clearTimeout(again);
-    chrome.runtime?.onMessage?.removeListener(onMessage);
-  });
 }

@@ -138,7 +138,7 @@ async fn sense(on: bool) -> Result<(), Refusal> {
     for tab in tabs::matching(&pattern).await? {
         // A tab can be gone, asleep or show an error by now. It gets the sensor with its next page, and until then
         // the network tells what it sends.
-        let _ = if on { scripting::inject(tab).await } else { tabs::tell(tab, "stop").await };
+        let _ = if on { scripting::inject(tab).await } else { scripting::end(tab).await };
     }
     Ok(())
 }

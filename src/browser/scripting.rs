@@ -7,7 +7,10 @@ use wasm_bindgen::prelude::*;
 use super::{Refusal, to_js};
 
 const ID: &str = "sensor";
-const FILES: [&str; 2] = ["vocabulary.js", "sensor.js"];
+/// The script that watches.
+const SENSOR: [&str; 1] = ["sensor.js"];
+/// The script that ends it.
+const STOP: [&str; 1] = ["stop.js"];
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,7 +29,7 @@ extern "C" {
 struct Registration<'a> {
     id: &'a str,
     matches: [&'a str; 1],
-    js: [&'a str; 2],
+    js: [&'a str; 1],
     all_frames: bool,
     run_at: &'a str,
     persist_across_sessions: bool,
@@ -41,7 +44,7 @@ struct Filter<'a> {
 #[serde(rename_all = "camelCase")]
 struct Injection<'a> {
     target: Target,
-    files: [&'a str; 2],
+    files: [&'a str; 1],
     inject_immediately: bool,
 }
 
@@ -61,7 +64,7 @@ pub async fn register(pattern: &str) -> Result<(), Refusal> {
     let registration = Registration {
         id: ID,
         matches: [pattern],
-        js: FILES,
+        js: SENSOR,
         all_frames: true,
         // Before any script of the page, so that no listener of its own can stop a click from being seen.
         run_at: "document_start",
@@ -96,11 +99,21 @@ pub async fn unregister() -> Result<(), Refusal> {
 /// # Errors
 /// If the tab can't be reached: it is gone, asleep or shows an error page.
 pub async fn inject(tab: i32) -> Result<(), Refusal> {
-    let injection = Injection {
-        target: Target { tab_id: tab, all_frames: true },
-        files: FILES,
-        inject_immediately: true,
-    };
+    run_in(tab, SENSOR).await
+}
+
+/// Ends the sensor in a tab, in all its frames. It doesn't listen for that itself: a listener would cost every page
+/// more than all else that the sensor does while nothing happens.
+///
+/// # Errors
+/// As [`inject`].
+pub async fn end(tab: i32) -> Result<(), Refusal> {
+    run_in(tab, STOP).await
+}
+
+async fn run_in(tab: i32, files: [&str; 1]) -> Result<(), Refusal> {
+    let injection =
+        Injection { target: Target { tab_id: tab, all_frames: true }, files, inject_immediately: true };
     execute_script(&value(&injection)?).await?;
     Ok(())
 }

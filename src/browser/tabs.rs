@@ -9,8 +9,6 @@ use super::Refusal;
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
     async fn query_tabs(filter: &Object) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
-    async fn send_message(tab: i32, message: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
     async fn create_tab(properties: &Object) -> Result<JsValue, JsValue>;
 }
@@ -25,15 +23,6 @@ pub async fn matching(pattern: &str) -> Result<Vec<i32>, Refusal> {
     let tabs = Array::from(&query_tabs(&filter).await?);
     let id = |tab: JsValue| Reflect::get(&tab, &"id".into()).ok()?.as_f64().map(|id| id as i32);
     Ok(tabs.iter().filter_map(id).collect())
-}
-
-/// Sends a message of one word to every frame of a tab.
-///
-/// # Errors
-/// If nothing in the tab listens.
-pub async fn tell(tab: i32, word: &str) -> Result<(), Refusal> {
-    send_message(tab, word).await?;
-    Ok(())
 }
 
 /// Opens an address in a new tab.

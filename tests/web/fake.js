@@ -92,7 +92,7 @@ export async function runBackground(source, vocabulary, handled) {
     handle: async (event) => { events.push(event); return handled; },
     finish: async () => {},
   });
-  globalThis.plimsollVocabulary = () => JSON.parse(vocabulary);
+  globalThis.plimsollVocabulary = shipped(vocabulary);
   new Function("chrome", "self", "makeCore", source)(browser, { addEventListener() {} }, () => core);
   const ways = listeners.before.length;
   const tell = (name, ...told) => [...listeners[name]].forEach((listener) => listener(...told));
@@ -114,6 +114,12 @@ export async function runBackground(source, vocabulary, handled) {
   return { events, answers, ways, listening: listeners.before.length };
 }
 
+/** The vocabulary as the build ships it: its labels as a text. */
+function shipped(vocabulary) {
+  const { labels, ...rules } = JSON.parse(vocabulary);
+  return { ...rules, labels: JSON.stringify(labels) };
+}
+
 /** Runs `sensor.js` in this page, and has its user send, be denied and go through the dialog. */
 export async function runSensor(source, vocabulary, reply) {
   const guard = "if (!event.isTrusted) return;";
@@ -123,7 +129,7 @@ export async function runSensor(source, vocabulary, reply) {
     messages.push(JSON.parse(JSON.stringify(message)));
     return reply(Math.max(...message.signals.signals.map(({ number }) => number)));
   };
-  globalThis.plimsollVocabulary = () => JSON.parse(vocabulary);
+  globalThis.plimsollVocabulary = shipped(vocabulary);
   new Function(source.replace(guard, ""))();
   const kinds = () =>
     messages.flatMap(({ signals }) => signals.signals).map(({ happened }) => happened).map((happened) =>
