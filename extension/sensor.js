@@ -58,41 +58,29 @@
     return texts.flatMap((text) => (text?.trim() ? [text.trim().replace(/\s+/g, " ")] : []));
   }
 
-  /** All of a control that a rule can ask for, as it is now. */
-  function describe(control) {
-    const seen = { names: names(control), "aria-label": control.getAttribute("aria-label") };
-    for (const rules of [vocabulary.connect, vocabulary.pending, vocabulary.identity]) {
-      for (const { attribute, contains } of rules) {
-        if (attribute) seen[attribute] ??= control.getAttribute(attribute) ?? "";
-        else if (contains) seen[contains] = control.querySelector(contains) !== null;
-      }
-    }
-    return seen;
-  }
-
-  function applies({ attribute, matches, contains, labels }, seen) {
-    if (attribute) return new RegExp(matches).test(seen[attribute]);
-    if (contains) return seen[contains];
-    return seen.names.some((name) => labels.some((label) => says(label, name)));
+  function applies({ attribute, matches, contains, labels }, control) {
+    if (attribute) return new RegExp(matches).test(control.getAttribute(attribute) ?? "");
+    if (contains) return control.querySelector(contains) !== null;
+    return names(control).some((name) => labels.some((label) => says(label, name)));
   }
 
   /** The signs by which a control says Pending. */
-  const pending = (seen) => vocabulary.pending.filter((rule) => applies(rule, seen)).map(({ rule }) => rule);
+  const pending = (control) => vocabulary.pending.filter((rule) => applies(rule, control)).map(({ rule }) => rule);
 
   /** Whether a control offers to connect. A key that says Pending can sit on one that does. */
-  const connects = (seen) =>
-    vocabulary.connect.some((rule) => applies(rule, seen)) && !pending(seen).some((rule) => rule !== "key");
+  const connects = (control) =>
+    vocabulary.connect.some((rule) => applies(rule, control)) && !pending(control).some((rule) => rule !== "key");
 
   /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
-  const turned = (seen, before) => pending(seen).some((rule) => !before.includes(rule));
+  const turned = (control, before) => pending(control).some((rule) => !before.includes(rule));
 
-  /** What tells that a control made anew is the same one, by its attributes. It never leaves the page. */
-  function identity(attributeOf) {
+  /** What tells that a control made anew is the same one. It never leaves the page. */
+  function identity(control) {
     for (const { attribute, matches } of vocabulary.identity) {
-      const found = attributeOf(attribute)?.match(matches);
+      const found = control.getAttribute(attribute)?.match(matches);
       if (found) return found[1];
     }
-    return attributeOf("aria-label");
+    return control.getAttribute("aria-label");
   }
 
   function place(address) {
@@ -123,6 +111,7 @@
   // ---- Clicks -----------------------------------------------------------------------------------------------------
 
   const CONTROLS = "a, button, [role='button'], [role='menuitem']";
+  const DIALOGS = vocabulary.dialogs.map(({ dialog }) => dialog).join(", ");
 
   /** What was clicked and isn't considered yet. */
   const clicks = [];
@@ -133,8 +122,9 @@
     if (!event.isTrusted) return;
     const { target } = event;
     // From within an open shadow root only the path tells; to ask for it always would be dear.
-    const control = target.shadowRoot ? closest(event.composedPath()[0], CONTROLS) : target.closest?.(CONTROLS);
-    if (control) note(control);
+    const find = target.shadowRoot ? closest : (node, selector) => node.closest?.(selector);
+    const control = find(target.shadowRoot ? event.composedPath()[0] : target, CONTROLS);
+    if (control) note(control, find(control, DIALOGS));
     else noteCancelling();
   }
 
@@ -146,49 +136,51 @@
   }
 
   /** Keeps what the page's own listeners may change. What it means is considered once they are done. */
-  function note(control) {
-    if (!awake) wake();
-    const click = { at: Date.now(), control, seen: describe(control), address: location.href };
-    for (const rules of vocabulary.dialogs) {
-      click.dialog = closest(control, rules.dialog);
-      if (!click.dialog) continue;
-      click.primary = control.matches(rules.send);
-      click.note = click.dialog.querySelector(rules.note)?.value.length || null;
-      break;
-    }
-    if (!click.dialog) {
+  function note(control, dialog) {
+    const click = { at: Date.now(), control, copy: control.outerHTML, address: location.href, dialog };
+    if (dialog) {
+      const { send, note } = vocabulary.dialogs.find((rules) => dialog.matches(rules.dialog));
+      click.primary = control.matches(send);
+      click.note = dialog.querySelector(note)?.value.length || null;
+    } else {
       click.link = control.matches(vocabulary.opensDialog);
-      click.ancestors = ancestors(control);
+      // A link only ever opens the dialog: it doesn't matter what becomes of it.
+      click.ancestors = click.link ? [] : ancestors(control);
     }
     clicks.push(click);
     schedule(0);
   }
 
+  /** A control as it was, in a document without a window, where nothing loads and nothing runs. */
+  const restore = (copy) => new DOMParser().parseFromString(copy, "text/html").body.firstElementChild;
+
   function considerClicks() {
     if (clicks.length === 0) return;
     // After an update of the extension this copy is an orphan, and the new one is in the page already.
     if (!chrome.runtime?.id) return life.abort();
+    if (!awake) wake();
     for (const click of clicks.splice(0)) {
       if (click.dialog) onDialogClick(click);
       else onControlClick(click);
     }
   }
 
-  function onControlClick({ control, seen, link, address, ancestors, at }) {
+  function onControlClick({ at, control, copy, address, link, ancestors }) {
     noteCancelling();
-    if (!connects(seen)) return;
-    const own = identity((attribute) => seen[attribute]);
+    const clicked = restore(copy);
+    if (!connects(clicked)) return;
+    const own = identity(clicked);
     const same = (attempt) =>
       attempt.phase === "clicked" && (attempt.control === control || (own && attempt.identity === own));
     const repeated = [...watched].find(same);
-    const before = pending(seen);
+    const before = pending(clicked);
     const attempt = repeated ?? { number: ++attempts, control, identity: own, ancestors, before, address, link };
     say("connect", attempt, { place: place(address), link }, at);
     watch(attempt, "clicked");
   }
 
-  function onDialogClick({ dialog, seen, primary, note, address, at }) {
-    if (!primary && !seen.names.some((name) => says("send", name))) return noteCancelling();
+  function onDialogClick({ at, copy, address, dialog, primary, note }) {
+    if (!primary && !names(restore(copy)).some((name) => says("send", name))) return noteCancelling();
     const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
     const attempt = repeated ?? { number: ++attempts, dialog };
     attempt.cancelled = false;
@@ -318,7 +310,6 @@
       say("dialogOpened", attempt);
       return false;
     }
-    // A link only ever opens the dialog.
     if (attempt.link) return true;
     // The user went on to another page of the site: what is gone proves nothing.
     if (location.href !== attempt.address && !attempt.control.isConnected) return false;
@@ -341,20 +332,16 @@
     const control = attempt.control.isConnected ? attempt.control : successor(attempt, nearest);
     if (!control) return "removed";
     if (control !== attempt.control) Object.assign(attempt, { control, ancestors: ancestors(control) });
-    const seen = describe(control);
-    if (turned(seen, attempt.before)) return "flipped";
-    return connects(seen) ? "connects" : "unclear";
+    if (turned(control, attempt.before)) return "flipped";
+    return connects(control) ? "connects" : "unclear";
   }
 
   function successor({ ancestors: [parent], identity: own }, nearest) {
     const controls = [...nearest.querySelectorAll(CONTROLS)];
-    const same = controls.find((control) => own && identity((attribute) => control.getAttribute(attribute)) === own);
+    const same = controls.find((control) => own && identity(control) === own);
     if (same || nearest !== parent) return same;
     // In the very place of the old one, whatever it is called now.
-    return controls.find((control) => {
-      const seen = describe(control);
-      return turned(seen, []) || connects(seen);
-    });
+    return controls.find((control) => turned(control, []) || connects(control));
   }
 
   // ---- Telling the background -----------------------------------------------------------------------------------------

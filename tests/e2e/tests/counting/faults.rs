@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SUGGESTION, Scene, package};
 use plimsoll_e2e::{Browser, Launch, Outcome, css};
 use plimsoll_standin::Standin;
@@ -205,5 +206,22 @@ async fn only_known_keys_are_stored() -> Outcome {
         let known = ["schema", "settings", "detector"].contains(&key.as_str()) || key.starts_with("ledger/");
         assert!(known, "{key}");
     }
+    Ok(())
+}
+
+/// A page may forbid its scripts to make markup of a text, which the sensor does out of the page's sight.
+#[tokio::test]
+async fn a_page_that_demands_trusted_types() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    let demand = "const policy = document.createElement('meta');
+        policy.httpEquiv = 'Content-Security-Policy';
+        policy.content = \"require-trusted-types-for 'script'\";
+        document.head.append(policy);
+        try { new DOMParser().parseFromString('', 'text/html'); } catch { return true }
+        return false";
+    assert_eq!(scene.browser.run(demand, &[]).await?, true);
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[(Place::MyNetwork, Way::Direct, None, Evidence::Confirmed)]).await?;
     Ok(())
 }

@@ -222,7 +222,7 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
         "sendBeacon",
         "EventSource",
         "innerHTML",
-        "outerHTML",
+        "outerHTML =",
         "append(",
         "appendChild",
         "insertBefore",
