@@ -7,15 +7,18 @@ use serde::{Deserialize, Serialize};
 use crate::domain::detection::Detector;
 use crate::domain::ledger::Ledger;
 use crate::domain::settings::Settings;
+use crate::domain::standing::Standing;
+use crate::domain::status::Status;
 use crate::domain::time::{FilingWeek, Timestamp};
 use crate::domain::window::Window;
+use crate::domain::zone::Zones;
 
 #[cfg(target_arch = "wasm32")]
 pub use stored::{Loaded, keys};
 
 /// The drawers that can hold what counts now. The one ahead is for a clock that was set back.
 pub fn recent(now: Timestamp) -> impl Iterator<Item = FilingWeek> {
-    FilingWeek::of(now.minus(Window::ROLLING)).through(FilingWeek::of(now.plus(Window::ROLLING)))
+    FilingWeek::of(now.minus(Window::LONGEST)).through(FilingWeek::of(now.plus(Window::ROLLING)))
 }
 
 /// What was wrong with what lay in storage. Kept until the user has read it.
@@ -32,6 +35,8 @@ pub struct Fault {
 pub struct Stored {
     /// What the user chose.
     pub settings: Settings,
+    /// What is known of the account.
+    pub standing: Standing,
     /// The drawers of the ledger that are needed.
     pub ledger: Ledger,
     /// The facts of the last minutes.
@@ -42,6 +47,13 @@ pub struct Stored {
     pub newer: bool,
     /// Whether something waits in memory because it couldn't be written.
     pub unsaved: bool,
+}
+
+impl Stored {
+    /// The state of the allowance now.
+    pub fn status(&self, zones: &dyn Zones, now: Timestamp) -> Status {
+        Status::at(now, &self.settings, &self.standing, &self.ledger, zones)
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -60,7 +72,11 @@ mod stored {
     /// The keys of what a page shows, with these drawers of the ledger.
     pub fn keys(weeks: &[FilingWeek]) -> Vec<String> {
         let drawers = weeks.iter().map(|week| schema::ledger_key(*week));
-        [key::SCHEMA, key::SETTINGS, key::FAULTS].map(str::to_owned).into_iter().chain(drawers).collect()
+        [key::SCHEMA, key::SETTINGS, key::STANDING, key::FAULTS]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(drawers)
+            .collect()
     }
 
     /// What was read, beside what couldn't be.
@@ -79,6 +95,7 @@ mod stored {
             let mut unreadable = Vec::new();
             let mut stored = Stored {
                 settings: value(items, key::SETTINGS, &mut unreadable).unwrap_or_default(),
+                standing: value(items, key::STANDING, &mut unreadable).unwrap_or_default(),
                 faults: value(items, key::FAULTS, &mut unreadable).unwrap_or_default(),
                 ..Stored::default()
             };
@@ -127,6 +144,9 @@ mod stored {
             }
             if stored.settings != as_read.settings || broken(key::SETTINGS) {
                 write.put(key::SETTINGS, &js(&stored.settings)?)?;
+            }
+            if stored.standing != as_read.standing || broken(key::STANDING) {
+                write.put(key::STANDING, &js(&stored.standing)?)?;
             }
             if stored.detector != as_read.detector || broken(key::DETECTOR) {
                 write.put(key::DETECTOR, &js(&stored.detector)?)?;

@@ -43,6 +43,9 @@ impl Source {
 
     /// What runs: no comment, no test.
     fn code(&self) -> String {
+        if self.path.ends_with("/tests.rs") {
+            return String::new();
+        }
         let shipped = self.text.split("#[cfg(test)]").next().unwrap_or_default();
         shipped.lines().map(without_comment).collect::<Vec<_>>().join("\n")
     }

@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
 use super::step::{Badge, Effect, SITE, drawers, step};
+use crate::browser::zone::Platform;
 use crate::browser::{Refusal, action, alarms, from_js, i18n, runtime, scripting, storage, tabs, to_js};
 use crate::domain::allowance::Level;
 use crate::domain::schema::key;
@@ -42,7 +43,7 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     let mut effects = Vec::new();
     let mut reply = Reply::Refused;
     for event in waiting.iter().chain(&event) {
-        let (answer, more) = step(&mut loaded.stored, event, &own, now);
+        let (answer, more) = step(&mut loaded.stored, event, &own, &Platform, now);
         reply = answer;
         effects.extend(more);
     }
@@ -69,7 +70,7 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
 /// Keeps for [`finish`] what is to be done.
 fn handled(reply: Reply, stored: &Stored, effects: Vec<Effect>, now: Timestamp) -> Handled {
     let counting = stored.settings.counting() == Counting::On;
-    TO_DO.replace(Some(ToDo { effects, counting, badge: Badge::of(stored, now) }));
+    TO_DO.replace(Some(ToDo { effects, counting, badge: Badge::of(stored, &Platform, now) }));
     Handled { reply, counting }
 }
 
@@ -156,7 +157,7 @@ async fn paint(badge: Badge) -> Result<(), Refusal> {
                 Level::Comfortable => "#1a6587",
                 Level::Nearing => "#8a5600",
                 Level::BufferReached => "#a5400d",
-                Level::LimitReached => "#ac1f2d",
+                Level::LimitReached | Level::Restricted => "#ac1f2d",
             };
             (number.to_string(), background, i18n::plural("actionLeft", number))
         }

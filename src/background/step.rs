@@ -5,8 +5,8 @@ use crate::domain::detection::Findings;
 use crate::domain::invitation::Invitation;
 use crate::domain::ledger::{Correction, Entry};
 use crate::domain::settings::Counting;
-use crate::domain::status::Status;
 use crate::domain::time::{FilingWeek, Timestamp};
+use crate::domain::zone::Zones;
 use crate::protocol::{Event, Message, Reply, Sender};
 use crate::store::{Stored, recent};
 
@@ -44,7 +44,7 @@ pub enum Badge {
 
 impl Badge {
     /// What the toolbar shows for what is stored.
-    pub fn of(stored: &Stored, now: Timestamp) -> Self {
+    pub fn of(stored: &Stored, zones: &dyn Zones, now: Timestamp) -> Self {
         if !stored.faults.is_empty() || stored.newer || stored.unsaved {
             return Self::Attention;
         }
@@ -52,7 +52,7 @@ impl Badge {
             Counting::NotStarted => Self::NotStarted,
             Counting::Paused => Self::Paused,
             Counting::On => {
-                let status = Status::at(now, &stored.settings, &stored.ledger);
+                let status = stored.status(zones, now);
                 Self::Left { number: status.left(), level: status.level }
             }
         }
@@ -73,7 +73,13 @@ pub fn drawers(event: Option<&Event>, now: Timestamp) -> Vec<FilingWeek> {
 }
 
 /// Carries one event through. `own` is the origin of the extension's own pages: only they may command.
-pub fn step(stored: &mut Stored, event: &Event, own: &str, now: Timestamp) -> (Reply, Vec<Effect>) {
+pub fn step(
+    stored: &mut Stored,
+    event: &Event,
+    own: &str,
+    zones: &dyn Zones,
+    now: Timestamp,
+) -> (Reply, Vec<Effect>) {
     let before = stored.clone();
     let findings = match take_in(stored, event, own, now) {
         Ok(()) if stored.settings.counting() == Counting::On => match event {
@@ -86,7 +92,7 @@ pub fn step(stored: &mut Stored, event: &Event, own: &str, now: Timestamp) -> (R
     for entry in findings.entries {
         stored.ledger.enter(entry);
     }
-    (reply(event), effects(&before, stored, event, findings.open_until, now))
+    (reply(event), effects(&before, stored, event, findings.open_until, zones, now))
 }
 
 /// Whether a message may come from there: signals from the site's tabs, commands from our own pages.
@@ -153,6 +159,7 @@ fn effects(
     after: &Stored,
     event: &Event,
     open_until: Option<Timestamp>,
+    zones: &dyn Zones,
     now: Timestamp,
 ) -> Vec<Effect> {
     // An update clears the sensor's registration and orphans the copies in open pages; a start of the browser keeps it.
@@ -163,7 +170,7 @@ fn effects(
         effects.push(Effect::Sense(counting == Counting::On));
     }
     if anew || matches!(event, Event::Alarm | Event::Startup) || after != before {
-        let changes = Status::at(now, &after.settings, &after.ledger).next_change();
+        let changes = after.status(zones, now).next_change();
         effects.push(Effect::WakeAt(open_until.into_iter().chain(changes).min()));
     }
     if *event == (Event::Installed { first: true }) && counting == Counting::NotStarted {
@@ -180,6 +187,7 @@ mod tests {
     use crate::domain::detection::{DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId};
     use crate::domain::invitation::{InvitationId, Place, Way};
     use crate::domain::ledger::Change;
+    use crate::domain::zone::Utc;
 
     const OWN: &str = "chrome-extension://plimsoll";
     const NOW: Timestamp = Timestamp::from_millis(1_795_309_200_000);
@@ -205,7 +213,7 @@ mod tests {
 
     fn counting() -> Stored {
         let mut stored = Stored::default();
-        step(&mut stored, &from(OWN, Message::Start), OWN, NOW);
+        step(&mut stored, &from(OWN, Message::Start), OWN, &Utc, NOW);
         stored
     }
 
@@ -216,9 +224,9 @@ mod tests {
     #[test]
     fn consent_starts_the_sensor_and_only_it_does() {
         let mut stored = Stored::default();
-        let (_, effects) = step(&mut stored, &Event::Installed { first: true }, OWN, NOW);
+        let (_, effects) = step(&mut stored, &Event::Installed { first: true }, OWN, &Utc, NOW);
         assert!(effects.contains(&Effect::Sense(false)) && effects.contains(&Effect::Welcome));
-        let (_, effects) = step(&mut stored, &from(OWN, Message::Start), OWN, NOW);
+        let (_, effects) = step(&mut stored, &from(OWN, Message::Start), OWN, &Utc, NOW);
         assert!(effects.contains(&Effect::Sense(true)));
         assert_eq!(stored.settings.consent, Some(NOW));
     }
@@ -226,10 +234,10 @@ mod tests {
     #[test]
     fn nothing_counts_before_consent_or_while_paused() {
         let mut paused = counting();
-        step(&mut paused, &from(OWN, Message::Pause), OWN, NOW);
+        step(&mut paused, &from(OWN, Message::Pause), OWN, &Utc, NOW);
         for mut stored in [Stored::default(), paused] {
-            step(&mut stored, &from(SITE, send_click()), OWN, NOW);
-            step(&mut stored, &accepted(), OWN, NOW);
+            step(&mut stored, &from(SITE, send_click()), OWN, &Utc, NOW);
+            step(&mut stored, &accepted(), OWN, &Utc, NOW);
             assert_eq!(counted(&stored), 0);
         }
     }
@@ -246,7 +254,7 @@ mod tests {
             Event::Message { message: add("a"), sender: Sender::default() },
             Event::Message { message: send_click(), sender: Sender { origin: Some(SITE.into()), tab: None } },
         ] {
-            assert_eq!(step(&mut stored, &event, OWN, NOW), (Reply::Refused, Vec::new()), "{event:?}");
+            assert_eq!(step(&mut stored, &event, OWN, &Utc, NOW), (Reply::Refused, Vec::new()), "{event:?}");
         }
         assert_eq!(stored, before);
     }
@@ -255,15 +263,15 @@ mod tests {
     fn a_message_told_twice_changes_nothing_more() {
         let mut stored = counting();
         let told = [from(OWN, add("a")), from(SITE, send_click()), accepted()];
-        told.iter().for_each(|event| drop(step(&mut stored, event, OWN, NOW)));
+        told.iter().for_each(|event| drop(step(&mut stored, event, OWN, &Utc, NOW)));
         let once = stored.clone();
-        told.iter().for_each(|event| drop(step(&mut stored, event, OWN, NOW)));
+        told.iter().for_each(|event| drop(step(&mut stored, event, OWN, &Utc, NOW)));
         assert_eq!((counted(&stored), stored.ledger), (2, once.ledger));
     }
 
     #[test]
     fn a_signal_is_acknowledged_by_its_number() {
-        let (reply, _) = step(&mut counting(), &from(SITE, send_click()), OWN, NOW);
+        let (reply, _) = step(&mut counting(), &from(SITE, send_click()), OWN, &Utc, NOW);
         assert_eq!(reply, Reply::Done { number: 1 });
     }
 
@@ -278,10 +286,10 @@ mod tests {
 
     #[test]
     fn the_badge_says_what_is_the_matter() {
-        assert_eq!(Badge::of(&Stored::default(), NOW), Badge::NotStarted);
+        assert_eq!(Badge::of(&Stored::default(), &Utc, NOW), Badge::NotStarted);
         let mut stored = counting();
-        assert_eq!(Badge::of(&stored, NOW), Badge::Left { number: 100, level: Level::Comfortable });
+        assert_eq!(Badge::of(&stored, &Utc, NOW), Badge::Left { number: 100, level: Level::Comfortable });
         stored.unsaved = true;
-        assert_eq!(Badge::of(&stored, NOW), Badge::Attention);
+        assert_eq!(Badge::of(&stored, &Utc, NOW), Badge::Attention);
     }
 }

@@ -8,6 +8,7 @@ pub mod runtime;
 pub mod scripting;
 pub mod storage;
 pub mod tabs;
+pub mod zone;
 
 use wasm_bindgen::JsValue;
 

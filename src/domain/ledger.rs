@@ -124,11 +124,14 @@ impl Ledger {
     /// The invitations that count, in no particular order: all that were sent, less those that a correction took
     /// out.
     pub fn counted(&self) -> impl Iterator<Item = &Invitation> {
-        let taken_out = self.taken_out();
-        self.entries().filter_map(move |entry| match entry {
-            Entry::Sent(invitation) if !taken_out.contains(&invitation.id) => Some(invitation),
-            _ => None,
-        })
+        counted(self.weeks.values())
+    }
+
+    /// Those of them that were sent at `first` or later. Looks into no drawer of before, so that it costs the same
+    /// however old the ledger is.
+    pub fn counted_from(&self, first: Timestamp) -> impl Iterator<Item = &Invitation> {
+        let drawers = self.weeks.range(FilingWeek::of(first)..).map(|(_, entries)| entries);
+        counted(drawers).filter(move |invitation| invitation.at >= first)
     }
 
     /// The invitation of that identity, whether it counts or not.
@@ -138,19 +141,30 @@ impl Ledger {
             _ => None,
         })
     }
+}
 
-    fn taken_out(&self) -> BTreeSet<&InvitationId> {
-        let mut last_word: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
-        for entry in self.entries() {
-            if let Entry::Correction(correction) = entry {
-                let word = last_word.entry(&correction.of).or_insert(correction);
-                if (correction.at, &correction.id) > (word.at, &word.id) {
-                    *word = correction;
-                }
+/// The invitations of some drawers that count. Corrections lie beside their invitation, so each drawer is complete.
+fn counted<'a>(
+    drawers: impl Iterator<Item = &'a Vec<Entry>> + Clone,
+) -> impl Iterator<Item = &'a Invitation> {
+    let taken_out = taken_out(drawers.clone().flatten());
+    drawers.flatten().filter_map(move |entry| match entry {
+        Entry::Sent(invitation) if !taken_out.contains(&invitation.id) => Some(invitation),
+        _ => None,
+    })
+}
+
+fn taken_out<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeSet<&'a InvitationId> {
+    let mut last_word: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
+    for entry in entries {
+        if let Entry::Correction(correction) = entry {
+            let word = last_word.entry(&correction.of).or_insert(correction);
+            if (correction.at, &correction.id) > (word.at, &word.id) {
+                *word = correction;
             }
         }
-        last_word.into_values().filter(|word| word.change != Change::Restored).map(|word| &word.of).collect()
     }
+    last_word.into_values().filter(|word| word.change != Change::Restored).map(|word| &word.of).collect()
 }
 
 #[cfg(test)]

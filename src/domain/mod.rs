@@ -3,10 +3,22 @@
 
 pub mod allowance;
 pub mod detection;
+pub mod draft;
+pub mod forecast;
 pub mod invitation;
 pub mod ledger;
+pub mod note_allowance;
+pub mod other_allowance;
+pub mod own_limit;
+pub mod pace;
+pub mod pending;
+pub mod preset;
+pub mod restriction;
 pub mod schema;
 pub mod settings;
+pub mod standing;
 pub mod status;
 pub mod time;
+pub mod warning;
 pub mod window;
+pub mod zone;

@@ -12,6 +12,8 @@ pub mod key {
     pub const SCHEMA: &str = "schema";
     /// [`Settings`](crate::domain::settings::Settings).
     pub const SETTINGS: &str = "settings";
+    /// [`Standing`](crate::domain::standing::Standing).
+    pub const STANDING: &str = "standing";
     /// [`Detector`](crate::domain::detection::Detector).
     pub const DETECTOR: &str = "detector";
     /// A list of [`Fault`](crate::store::Fault).

@@ -1,11 +1,17 @@
-//! What the badge and the pages show, computed from the ledger, the settings and an instant.
+//! What the badge and the pages show, computed from the ledger, the settings, what is known of the account and an
+//! instant.
 
 use std::time::Duration;
 
 use super::allowance::{Allowance, Level};
+use super::forecast::{self, Return};
 use super::ledger::Ledger;
+use super::restriction::{Expected, Phase};
 use super::settings::Settings;
+use super::standing::Standing;
 use super::time::Timestamp;
+use super::window::Span;
+use super::zone::Zones;
 
 /// Within what time places that come back are taken as one.
 const TOGETHER: Duration = Duration::from_secs(30 * 60);
@@ -15,47 +21,48 @@ const TOGETHER: Duration = Duration::from_secs(30 * 60);
 pub struct Status {
     /// Limit and line.
     pub allowance: Allowance,
+    /// The window as it lies now.
+    pub span: Span,
     /// Invitations that count in the window.
     pub used: u32,
     /// How close to the limit that is.
     pub level: Level,
     /// When places come back, soonest first; times that are equal are one.
     pub returns: Vec<Return>,
-}
-
-/// Places that come back at one instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Return {
-    /// When.
-    pub at: Timestamp,
-    /// How many.
-    pub number: u32,
+    /// How a restriction stands, if there is one, and between when and when it is expected to end.
+    pub restriction: Option<(Phase, Expected)>,
 }
 
 impl Status {
-    /// The state at `now`. The ledger needs to hold the drawers from the window's start on, and no others.
-    pub fn at(now: Timestamp, settings: &Settings, ledger: &Ledger) -> Self {
-        let Settings { allowance, window, .. } = *settings;
-        let mut returns: Vec<Return> = ledger
-            .counted()
-            .filter(|invitation| window.holds(invitation.at, now))
-            .map(|invitation| Return { at: window.returns(invitation.at), number: invitation.number.get() })
-            .collect();
-        returns.sort_unstable_by_key(|place| place.at);
-        returns.dedup_by(|next, place| {
-            let same = next.at == place.at;
-            if same {
-                place.number = place.number.saturating_add(next.number);
-            }
-            same
-        });
+    /// The state at `now`. The ledger needs to hold the drawers from the window's start on; what lies before costs
+    /// nothing.
+    pub fn at(
+        now: Timestamp,
+        settings: &Settings,
+        standing: &Standing,
+        ledger: &Ledger,
+        zones: &dyn Zones,
+    ) -> Self {
+        let allowance = settings.allowance;
+        let span = settings.window.span(now, zones);
+        let returns = forecast::returns(span, ledger);
         let used = returns.iter().fold(0, |sum: u32, place| sum.saturating_add(place.number));
-        Self { allowance, used, level: allowance.level(used), returns }
+        let restriction = standing.restrictions.phase(now);
+        let level = match restriction {
+            Some((Phase::Holding, _)) => Level::Restricted,
+            _ => allowance.level(used),
+        };
+        Self { allowance, span, used, level, returns, restriction }
     }
 
     /// How many may still be sent.
     pub fn left(&self) -> u32 {
         self.allowance.left(self.used)
+    }
+
+    /// The number sent at which to stop.
+    pub fn line(&self) -> u32 {
+        self.allowance.line()
     }
 
     /// The places that come back next, taken as one where they do within half an hour, at the time when the last
@@ -69,9 +76,25 @@ impl Status {
         Some((Return { at: next.last()?.at, number }, later))
     }
 
-    /// When what is shown changes by itself, if ever: the next place comes back.
+    /// When what is shown changes by itself, if ever: the next place comes back, or a restriction should be over.
     pub fn next_change(&self) -> Option<Timestamp> {
-        self.returns.first().map(|place| place.at)
+        let over = self.restriction.filter(|(phase, _)| *phase == Phase::Holding);
+        let place = self.returns.first().map(|place| place.at);
+        place.into_iter().chain(over.map(|(_, expected)| expected.latest)).min()
+    }
+
+    /// When the window frees, if nothing more is sent: from the line on, when fewer count than the line again; below
+    /// it, when the next place comes back; while restricted, not before that is expected to be over. Nothing if nothing
+    /// counts.
+    pub fn frees(&self) -> Option<Timestamp> {
+        let over = (self.used + 1).saturating_sub(self.line()).max(1);
+        let mut back = 0u32;
+        let enough = self.returns.iter().find(|place| {
+            back = back.saturating_add(place.number);
+            back >= over
+        });
+        let restricted = self.restriction.map(|(_, expected)| expected.latest);
+        enough.map(|place| place.at).max(restricted)
     }
 }
 
@@ -79,7 +102,8 @@ impl Status {
 /// chart. The caller knows the user's midnights; a day of 23 or 25 hours is as good as any.
 pub fn sent_between(edges: &[Timestamp], ledger: &Ledger) -> Vec<u32> {
     let mut bars = vec![0u32; edges.len().saturating_sub(1)];
-    for invitation in ledger.counted() {
+    let Some(first) = edges.first() else { return bars };
+    for invitation in ledger.counted_from(*first) {
         let after = edges.partition_point(|edge| *edge <= invitation.at);
         if let Some(bar) = after.checked_sub(1).and_then(|index| bars.get_mut(index)) {
             *bar = bar.saturating_add(invitation.number.get());
@@ -89,69 +113,4 @@ pub fn sent_between(edges: &[Timestamp], ledger: &Ledger) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::num::NonZeroU32;
-
-    use super::*;
-    use crate::domain::invitation::{Invitation, InvitationId};
-    use crate::domain::ledger::Entry;
-    use crate::domain::window::Window;
-
-    const NOW: Timestamp = Timestamp::from_millis(1_795_309_200_000);
-
-    fn ledger_of(sent: &[(Timestamp, u32)]) -> Ledger {
-        let mut ledger = Ledger::default();
-        for (index, (at, number)) in sent.iter().enumerate() {
-            let number = NonZeroU32::new(*number).unwrap();
-            let invitation = Invitation::by_hand(InvitationId::new(index.to_string()), *at, number);
-            ledger.enter(Entry::Sent(invitation));
-        }
-        ledger
-    }
-
-    fn ago(seconds: u64) -> Timestamp {
-        NOW.minus(Duration::from_secs(seconds))
-    }
-
-    #[test]
-    fn a_place_comes_back_after_exactly_seven_days() {
-        let settings = Settings::default();
-        let sent = NOW.minus(Window::ROLLING);
-        let just_in = Timestamp::from_millis(sent.as_millis() + 1);
-        let status = Status::at(NOW, &settings, &ledger_of(&[(sent, 1), (just_in, 1)]));
-        assert_eq!((status.used, status.left()), (1, 99));
-        assert_eq!(status.next_change(), Some(Timestamp::from_millis(NOW.as_millis() + 1)));
-    }
-
-    #[test]
-    fn an_act_of_several_takes_as_many_places() {
-        let status = Status::at(NOW, &Settings::default(), &ledger_of(&[(ago(60), 3), (ago(50), 1)]));
-        assert_eq!((status.used, status.left(), status.returns.len()), (4, 96, 2));
-    }
-
-    #[test]
-    fn what_was_sent_before_the_clock_was_set_back_still_counts() {
-        let ahead = NOW.plus(Duration::from_secs(3600));
-        assert_eq!(Status::at(NOW, &Settings::default(), &ledger_of(&[(ahead, 1)])).used, 1);
-    }
-
-    #[test]
-    fn places_that_come_back_within_half_an_hour_are_one() {
-        let hour = Timestamp::as_millis(NOW) - 3_600_000;
-        let at = |minutes: i64| Timestamp::from_millis(hour + minutes * 60_000);
-        let status =
-            Status::at(NOW, &Settings::default(), &ledger_of(&[(at(0), 1), (at(30), 2), (at(31), 4)]));
-        let (next, later) = status.next_places().unwrap();
-        assert_eq!(next, Return { at: at(30).plus(Window::ROLLING), number: 3 });
-        assert_eq!(later, [Return { at: at(31).plus(Window::ROLLING), number: 4 }]);
-        assert_eq!(Status::at(NOW, &Settings::default(), &Ledger::default()).next_places(), None);
-    }
-
-    #[test]
-    fn bars_hold_what_was_sent_between_their_edges() {
-        let edges = [ago(300), ago(200), ago(100), NOW];
-        let ledger = ledger_of(&[(ago(301), 5), (ago(300), 1), (ago(201), 1), (ago(100), 2), (NOW, 7)]);
-        assert_eq!(sent_between(&edges, &ledger), [2, 0, 2]);
-        assert_eq!(sent_between(&[], &ledger), [0u32; 0]);
-    }
-}
+mod tests;

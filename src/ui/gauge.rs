@@ -20,10 +20,10 @@ pub fn Gauge(
 ) -> impl IntoView {
     let limit = move || status.with(|status| status.allowance.limit);
     let level = move || status.with(|status| height_of(status.used, status.allowance.limit, 2.0));
-    let line = move || status.with(|status| height_of(status.allowance.buffer, status.allowance.limit, 1.0));
+    let line = move || status.with(|status| height_of(status.line(), status.allowance.limit, 1.0));
     // What is over the line is a band of its own; else a thin surface, if there is any water.
     let surface = move || {
-        let (used, buffer) = status.with(|status| (status.used, status.allowance.buffer));
+        let (used, buffer) = status.with(|status| (status.used, status.line()));
         if used == 0 {
             0.0
         } else if used > buffer {
@@ -32,7 +32,7 @@ pub fn Gauge(
             2.0
         }
     };
-    let figure = move || status.with(|status| i18n::digits(status.allowance.buffer));
+    let figure = move || status.with(|status| i18n::digits(status.line()));
     let figure_at = move || figure_position(line(), figure().chars().count());
     view! {
         <div

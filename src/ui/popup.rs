@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::zone::Platform;
 use crate::browser::{clock, i18n, runtime, tabs};
 use crate::domain::invitation::{Evidence, Invitation, InvitationId};
 use crate::domain::ledger::{Change, Ledger};
@@ -27,9 +28,7 @@ const MOST: u32 = 99;
 pub fn popup(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     page::speak();
     let counting = Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting()));
-    let status = Memo::new(move |_| {
-        snapshot.with(|shown| Status::at(shown.now, &shown.stored.settings, &shown.stored.ledger))
-    });
+    let status = Memo::new(move |_| snapshot.with(|shown| shown.stored.status(&Platform, shown.now)));
     let trouble = RwSignal::new(None);
     let level = move || match counting.get() {
         Counting::On => status.with(|status| words::level_name(status.level)),
@@ -328,7 +327,7 @@ fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
         advice: text(&format!("{name}Do"), &[]),
         dismiss: None,
     };
-    let status = || Status::at(shown.now, &stored.settings, &stored.ledger);
+    let status = || stored.status(&Platform, shown.now);
     if stored.newer {
         Some(about(Tone::Fault, "noticeNewer"))
     } else if stored.unsaved || trouble == Some(Trouble::NotStored) {
@@ -351,10 +350,8 @@ fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
 
 /// How many of those that count were seen only on the network.
 fn unexplained(shown: &Snapshot) -> u32 {
-    let window = shown.stored.settings.window;
-    let counted = shown.stored.ledger.counted();
-    let unexplained = counted.filter(|invitation| {
-        invitation.evidence == Evidence::Network && window.holds(invitation.at, shown.now)
-    });
+    let span = shown.stored.settings.window.span(shown.now, &Platform);
+    let counted = shown.stored.ledger.counted_from(span.first);
+    let unexplained = counted.filter(|invitation| invitation.evidence == Evidence::Network);
     u32::try_from(unexplained.count()).unwrap_or(u32::MAX)
 }

@@ -1,8 +1,9 @@
 //! How a status is put into words.
 
 use crate::browser::{clock, i18n};
-use crate::domain::allowance::{Allowance, Level};
-use crate::domain::status::{Return, Status};
+use crate::domain::allowance::Level;
+use crate::domain::forecast::Return;
+use crate::domain::status::Status;
 use crate::domain::time::Timestamp;
 
 use i18n::{digits, plural, text};
@@ -13,31 +14,33 @@ pub fn level_name(level: Level) -> &'static str {
         Level::Comfortable => "comfortable",
         Level::Nearing => "nearing",
         Level::BufferReached => "over",
-        Level::LimitReached => "limit",
+        Level::LimitReached | Level::Restricted => "limit",
     }
 }
 
 /// What stands under the large number.
 pub fn caption(status: &Status) -> String {
-    let Allowance { limit, buffer } = status.allowance;
+    let (limit, line) = (status.allowance.limit, status.line());
     match status.level {
         Level::Comfortable => plural("captionLeft", status.left()),
-        Level::Nearing => plural("captionToLine", buffer.saturating_sub(status.used)),
-        Level::BufferReached if status.used == buffer => text("captionAtLine", &[]),
-        Level::BufferReached => plural("captionOverLine", status.used - buffer),
+        Level::Nearing => plural("captionToLine", line.saturating_sub(status.used)),
+        Level::BufferReached if status.used == line => text("captionAtLine", &[]),
+        Level::BufferReached => plural("captionOverLine", status.used - line),
         Level::LimitReached if status.used == limit => text("captionLimit", &[]),
-        Level::LimitReached => plural("captionOverLimit", status.used - limit),
+        Level::LimitReached | Level::Restricted => {
+            plural("captionOverLimit", status.used.saturating_sub(limit))
+        }
     }
 }
 
 /// The level in words.
 pub fn level(status: &Status) -> String {
-    let line = digits(status.allowance.buffer);
+    let line = digits(status.line());
     match status.level {
         Level::Comfortable => text("levelComfortable", &[]),
         Level::Nearing => text("levelNearing", &[&line]),
         Level::BufferReached => text("levelOver", &[&line]),
-        Level::LimitReached => text("levelLimit", &[]),
+        Level::LimitReached | Level::Restricted => text("levelLimit", &[]),
     }
 }
 
@@ -49,10 +52,10 @@ pub fn gauge(status: &Status) -> String {
 
 /// The facts of the small line: sent, line, limit.
 pub fn facts(status: &Status) -> [String; 3] {
-    let Allowance { limit, buffer } = status.allowance;
+    let (limit, line) = (status.allowance.limit, status.line());
     [
         plural("factsSent", status.used),
-        text("factsLine", &[&digits(buffer)]),
+        text("factsLine", &[&digits(line)]),
         text("factsLimit", &[&digits(limit)]),
     ]
 }

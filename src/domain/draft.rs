@@ -1,0 +1,341 @@
+//! Settings as a form holds them, and what is wrong with them, field by field. What makes no sense is not saved.
+
+use serde::{Deserialize, Serialize};
+
+use super::allowance::{Allowance, Buffer};
+use super::invitation::Characters;
+use super::note_allowance::NoteChoice;
+use super::other_allowance::{InMailChoice, OtherChoice};
+use super::pace::{Burst, RampUp, WorkingTime};
+use super::preset::Account;
+use super::settings::Settings;
+use super::time::Timestamp;
+use super::warning::Warning;
+use super::window::{Reset, Window};
+use super::zone::{Weekday, Zone, Zones};
+
+/// What stands in a field for a number: nothing if it is empty, NaN if it is no number.
+pub type Number = Option<f64>;
+
+/// The settings as a form holds them, before anything is checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// The kind of account.
+    pub account: Account,
+    /// The limit.
+    pub limit: Number,
+    /// The line.
+    pub buffer: Number,
+    /// Whether the line is a share of the limit, in percent, rather than a number.
+    pub buffer_is_share: bool,
+    /// The day on which the week begins; nothing for a rolling window.
+    pub weekday: Option<Weekday>,
+    /// The minute of the day at which it does. Not looked at for a rolling window.
+    pub minute: Number,
+    /// The name of the zone by whose clock; empty for the user's own. Not looked at for a rolling window.
+    pub zone: String,
+    /// The greatest length of a note; empty for the account's.
+    pub note_characters: Number,
+    /// How many notes a month; empty for the account's.
+    pub notes_a_month: Number,
+    /// The days of work, from Monday.
+    pub days: [bool; 7],
+    /// The minute of the day at which work begins.
+    pub from: Number,
+    /// The minute of the day at which it ends.
+    pub to: Number,
+    /// How many are a burst.
+    pub burst_number: Number,
+    /// In how many minutes.
+    pub burst_minutes: Number,
+    /// The ramp-up plan, if there is to be one.
+    pub ramp_up: Option<RampUpDraft>,
+    /// The warnings that are turned off.
+    pub warnings_off: Vec<Warning>,
+    /// InMail credits, if they are to be shown.
+    pub in_mail: Option<InMailDraft>,
+    /// Direct messages a day, if they are to be shown.
+    pub messages: Option<MessagesDraft>,
+}
+
+/// A ramp-up plan as a form holds it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RampUpDraft {
+    /// When it begins.
+    pub begun: Timestamp,
+    /// Invitations in the first week.
+    pub first: Number,
+    /// More in each week after.
+    pub step: Number,
+    /// For how many weeks.
+    pub weeks: Number,
+}
+
+/// InMail credits as a form holds them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InMailDraft {
+    /// Credits a month.
+    pub credits: Number,
+    /// The day of the month on which they come.
+    pub renews: Number,
+}
+
+/// Direct messages as a form holds them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MessagesDraft {
+    /// How many a day.
+    pub a_day: Number,
+}
+
+/// A field that can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "each is named as in the draft")]
+pub enum Field {
+    Limit,
+    Buffer,
+    Minute,
+    Zone,
+    NoteCharacters,
+    NotesAMonth,
+    Days,
+    From,
+    To,
+    BurstNumber,
+    BurstMinutes,
+    RampUpFirst,
+    RampUpStep,
+    RampUpWeeks,
+    InMailCredits,
+    InMailRenews,
+    MessagesADay,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
+pub enum Problem {
+    /// Nothing stands there.
+    #[error("Enter a number.")]
+    Empty,
+    /// It isn't a number.
+    #[error("This is not a number.")]
+    NotANumber,
+    /// It has a fraction.
+    #[error("Enter a whole number.")]
+    NotWhole,
+    /// It is too small.
+    #[error("Enter at least {0}.")]
+    TooSmall(u32),
+    /// It is too large.
+    #[error("Enter at most {0}.")]
+    TooLarge(u32),
+    /// The line lies above the limit, which is this.
+    #[error("The line can't be above the limit of {0}.")]
+    AboveLimit(u32),
+    /// This browser knows no zone of that name.
+    #[error("This browser doesn't know that time zone. Enter a name such as America/Los_Angeles.")]
+    UnknownZone,
+    /// No day of work is chosen.
+    #[error("Choose at least one day.")]
+    NoDay,
+    /// Work ends before it begins.
+    #[error("Work must end after it begins.")]
+    EndsBeforeItBegins,
+}
+
+/// A field and what is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Mistake {
+    /// Which field.
+    pub field: Field,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// Gathers what is wrong, so that the user is told of all at once.
+#[derive(Default)]
+struct Check {
+    mistakes: Vec<Mistake>,
+}
+
+impl Check {
+    fn wrong(&mut self, field: Field, problem: Problem) {
+        self.mistakes.push(Mistake { field, problem });
+    }
+
+    /// A whole number from `least` to `most`. What stands for a wrong one is never used.
+    fn number(&mut self, field: Field, number: Number, least: u32, most: u32) -> u32 {
+        match whole(number, least, most) {
+            Ok(number) => number,
+            Err(problem) => {
+                self.wrong(field, problem);
+                most
+            }
+        }
+    }
+
+    /// The same, where the field may be empty.
+    fn optional(&mut self, field: Field, number: Number, least: u32, most: u32) -> Option<u32> {
+        number.map(|number| self.number(field, Some(number), least, most))
+    }
+}
+
+fn whole(number: Number, least: u32, most: u32) -> Result<u32, Problem> {
+    match number {
+        None => Err(Problem::Empty),
+        Some(number) if number.is_nan() => Err(Problem::NotANumber),
+        Some(number) if number < f64::from(least) => Err(Problem::TooSmall(least)),
+        Some(number) if number > f64::from(most) => Err(Problem::TooLarge(most)),
+        Some(number) if number.fract() != 0.0 => Err(Problem::NotWhole),
+        // Within the two, and whole.
+        Some(number) => Ok(number as u32),
+    }
+}
+
+impl Draft {
+    /// The longest note that can be set: no source names more than 300 characters.
+    const LONGEST_NOTE: u32 = 2_000;
+    /// The greatest number that other allowances can be set to.
+    const MOST: u32 = 10_000;
+
+    /// The form for what is set.
+    pub fn of(settings: &Settings) -> Self {
+        let number = |number: u32| Some(f64::from(number));
+        let Settings { allowance, working, burst, notes, others, .. } = settings;
+        let (buffer, buffer_is_share) = match allowance.buffer {
+            Buffer::Share(percent) => (percent, true),
+            Buffer::Number(sent) => (sent, false),
+        };
+        let (weekday, minute, zone) = match &settings.window {
+            Window::Rolling => (None, 0, String::new()),
+            Window::Calendar(reset) => {
+                let zone = match &reset.zone {
+                    Zone::Local => String::new(),
+                    Zone::Named(name) => name.clone(),
+                };
+                (Some(reset.weekday), u32::from(reset.minute), zone)
+            }
+        };
+        Self {
+            account: settings.account,
+            limit: number(allowance.limit),
+            buffer: number(buffer),
+            buffer_is_share,
+            weekday,
+            minute: number(minute),
+            zone,
+            note_characters: notes.characters.and_then(|Characters(most)| number(most)),
+            notes_a_month: notes.a_month.and_then(number),
+            days: working.days,
+            from: number(working.from.into()),
+            to: number(working.to.into()),
+            burst_number: number(burst.number),
+            burst_minutes: number(burst.minutes),
+            ramp_up: settings.ramp_up.map(|plan| RampUpDraft {
+                begun: plan.begun,
+                first: number(plan.first),
+                step: number(plan.step),
+                weeks: number(plan.weeks),
+            }),
+            warnings_off: settings.warnings_off.clone(),
+            in_mail: others.in_mail.map(|choice| InMailDraft {
+                credits: number(choice.credits),
+                renews: number(choice.renews.into()),
+            }),
+            messages: others.messages.map(|a_day| MessagesDraft { a_day: number(a_day) }),
+        }
+    }
+
+    /// The settings that this makes of those that hold now.
+    ///
+    /// # Errors
+    /// If anything makes no sense: all of it, field by field. Then nothing is to be saved.
+    pub fn check(&self, current: &Settings, zones: &dyn Zones) -> Result<Settings, Vec<Mistake>> {
+        let mut check = Check::default();
+        let settings = Settings {
+            consent: current.consent,
+            paused: current.paused,
+            account: self.account,
+            allowance: self.allowance(&mut check),
+            window: self.window(&mut check, zones),
+            notes: NoteChoice {
+                characters: check
+                    .optional(Field::NoteCharacters, self.note_characters, 1, Self::LONGEST_NOTE)
+                    .map(Characters),
+                a_month: check.optional(Field::NotesAMonth, self.notes_a_month, 0, Self::MOST),
+            },
+            working: self.working(&mut check),
+            burst: Burst {
+                number: check.number(Field::BurstNumber, self.burst_number, 2, 100),
+                minutes: check.number(Field::BurstMinutes, self.burst_minutes, 1, 120),
+            },
+            ramp_up: self.ramp_up.as_ref().map(|plan| RampUp {
+                begun: plan.begun,
+                first: check.number(Field::RampUpFirst, plan.first, 1, Allowance::MOST),
+                step: check.number(Field::RampUpStep, plan.step, 0, Allowance::MOST),
+                weeks: check.number(Field::RampUpWeeks, plan.weeks, 1, 52),
+            }),
+            warnings_off: self.warnings_off.clone(),
+            others: OtherChoice {
+                in_mail: self.in_mail.as_ref().map(|choice| InMailChoice {
+                    credits: check.number(Field::InMailCredits, choice.credits, 1, Self::MOST),
+                    // At most 31.
+                    renews: check.number(Field::InMailRenews, choice.renews, 1, 31) as u8,
+                }),
+                messages: self
+                    .messages
+                    .as_ref()
+                    .map(|choice| check.number(Field::MessagesADay, choice.a_day, 1, Self::MOST)),
+            },
+        };
+        if check.mistakes.is_empty() { Ok(settings) } else { Err(check.mistakes) }
+    }
+
+    fn allowance(&self, check: &mut Check) -> Allowance {
+        let limit = check.number(Field::Limit, self.limit, 1, Allowance::MOST);
+        if self.buffer_is_share {
+            return Allowance {
+                limit,
+                buffer: Buffer::Share(check.number(Field::Buffer, self.buffer, 1, 100)),
+            };
+        }
+        let number = check.number(Field::Buffer, self.buffer, 1, Allowance::MOST);
+        // A limit that is wrong itself says nothing about the line.
+        if number > limit && check.mistakes.is_empty() {
+            check.wrong(Field::Buffer, Problem::AboveLimit(limit));
+        }
+        Allowance { limit, buffer: Buffer::Number(number) }
+    }
+
+    fn window(&self, check: &mut Check, zones: &dyn Zones) -> Window {
+        let Some(weekday) = self.weekday else { return Window::Rolling };
+        // At most the last minute of a day.
+        let minute = check.number(Field::Minute, self.minute, 0, Reset::LAST_MINUTE.into()) as u16;
+        let zone = match self.zone.trim() {
+            "" => Zone::Local,
+            name => Zone::Named(name.to_owned()),
+        };
+        if zones.offset(&zone, Timestamp::default()).is_none() {
+            check.wrong(Field::Zone, Problem::UnknownZone);
+        }
+        Window::Calendar(Reset { weekday, minute, zone })
+    }
+
+    fn working(&self, check: &mut Check) -> WorkingTime {
+        if !self.days.contains(&true) {
+            check.wrong(Field::Days, Problem::NoDay);
+        }
+        // Both at most the minutes of a day.
+        let from = check.number(Field::From, self.from, 0, Reset::LAST_MINUTE.into()) as u16;
+        let to = check.number(Field::To, self.to, 1, u32::from(Reset::LAST_MINUTE) + 1) as u16;
+        if to <= from && whole(self.to, 1, 1440).is_ok() && whole(self.from, 0, 1439).is_ok() {
+            check.wrong(Field::To, Problem::EndsBeforeItBegins);
+        }
+        WorkingTime { days: self.days, from, to }
+    }
+}
+
+#[cfg(test)]
+mod tests;

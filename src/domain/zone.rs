@@ -1,0 +1,162 @@
+//! The clocks of the world, as far as the domain needs them: what a zone's clock shows at an instant, and at which
+//! instant it first shows a time. The offsets come from outside ([`Zones`]): the platform has the database, and
+//! shipping another would cost more than the rest of the program.
+
+use serde::{Deserialize, Serialize};
+
+use super::time::Timestamp;
+
+/// Whose clock is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Zone {
+    /// The clock of this machine. It travels with the user.
+    #[default]
+    Local,
+    /// A zone by its name in the IANA database, such as `America/Los_Angeles`. It stays where it is.
+    Named(String),
+}
+
+/// By how much a clock is ahead of UTC, in seconds; negative west of it. Historic offsets have seconds, some of today
+/// have quarters of an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Offset(pub i32);
+
+/// Knows the offsets of zones: the platform in the browser, a database in tests.
+pub trait Zones {
+    /// By how much the zone's clock is ahead of UTC at that instant. Nothing if there is no such zone; then there is
+    /// none at any instant.
+    fn offset(&self, zone: &Zone, at: Timestamp) -> Option<Offset>;
+}
+
+/// A world of one clock, UTC, whatever zone is asked for. For what doesn't depend on any.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Utc;
+
+impl Zones for Utc {
+    fn offset(&self, _: &Zone, _: Timestamp) -> Option<Offset> {
+        Some(Offset(0))
+    }
+}
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+const DAY: i64 = 24 * 60 * MINUTE;
+/// No clock is further from UTC than this: the furthest of today is 14 hours ahead, the furthest ever 15 h 58 min.
+const FURTHEST: i64 = 16 * 60 * MINUTE;
+
+/// A day of some clock, numbered from 1 January 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalDay(pub i64);
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "their names say all there is to say")]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl Weekday {
+    /// All of them, from Monday.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+}
+
+impl LocalDay {
+    /// The day that a zone's clock shows at an instant. Nothing if there is no such zone.
+    pub fn at(at: Timestamp, zone: &Zone, zones: &dyn Zones) -> Option<Self> {
+        Some(Self(shown(at, zone, zones)?.div_euclid(DAY)))
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        // 1 January 1970 was a Thursday.
+        Weekday::ALL[(self.0 + 3).rem_euclid(7) as usize]
+    }
+
+    /// That many days later, or earlier.
+    pub const fn plus(self, days: i64) -> Self {
+        Self(self.0 + days)
+    }
+
+    /// The instant at which the zone's clock first shows that minute of this day, or a later time where it leaps over
+    /// it. Nothing if there is no such zone.
+    pub fn minute(self, minute: u16, zone: &Zone, zones: &dyn Zones) -> Option<Timestamp> {
+        first_showing(self.0 * DAY + i64::from(minute) * MINUTE, zone, zones)
+    }
+
+    /// When the day begins.
+    pub fn begins(self, zone: &Zone, zones: &dyn Zones) -> Option<Timestamp> {
+        self.minute(0, zone, zones)
+    }
+
+    /// The first day of the month in which this day lies, and the first of the next.
+    pub fn month(self) -> (Self, Self) {
+        let (year, month, _) = self.date();
+        let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        (Self::of_date(year, month, 1), Self::of_date(next_year, next, 1))
+    }
+
+    /// The day of a date of the Gregorian calendar. A day beyond the end of its month lies in the next.
+    pub fn of_date(year: i64, month: i64, day: i64) -> Self {
+        // Years from 1 March, so that the leap day is the last: after Howard Hinnant's `days_from_civil`.
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
+
+    /// Year, month (1 to 12) and day (from 1) in the Gregorian calendar.
+    pub fn date(self) -> (i64, i64, i64) {
+        let shifted = self.0 + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    }
+}
+
+/// What the zone's clock shows, in milliseconds as if it were UTC.
+fn shown(at: Timestamp, zone: &Zone, zones: &dyn Zones) -> Option<i64> {
+    let Offset(seconds) = zones.offset(zone, at)?;
+    Some(at.as_millis() + i64::from(seconds) * SECOND)
+}
+
+/// The first instant at which the zone's clock shows `wanted` (in milliseconds, of whole seconds) or later: for a time
+/// that is shown twice the first of the two, for one that the clock leaps over the instant of the leap.
+///
+/// Presumes that a clock is not set twice within 32 hours.
+fn first_showing(wanted: i64, zone: &Zone, zones: &dyn Zones) -> Option<Timestamp> {
+    let ahead = |seconds: i64| {
+        zones.offset(zone, Timestamp::from_millis(seconds * SECOND)).map(|Offset(offset)| i64::from(offset))
+    };
+    let wanted = wanted.div_euclid(SECOND);
+    let (mut early, mut late) = (wanted - FURTHEST / SECOND, wanted + FURTHEST / SECOND);
+    let (before, after) = (ahead(early)?, ahead(late)?);
+    // Where the two differ the clock was set in between: at `late`, once they have met.
+    while before != after && late - early > 1 {
+        let middle = (early + late).div_euclid(2);
+        if ahead(middle)? == before { early = middle } else { late = middle }
+    }
+    let first = wanted - before;
+    let first = if before == after || first < late { first } else { late.max(wanted - after) };
+    Some(Timestamp::from_millis(first * SECOND))
+}
