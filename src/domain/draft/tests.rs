@@ -1,1 +1,221 @@
-//! Its rules at their edges.
+//! Every field with what makes sense at its edges, and what doesn't.
+
+use super::*;
+use crate::domain::zone::Offset;
+
+/// A platform that knows one zone beside its own.
+struct Platform;
+
+impl Zones for Platform {
+    fn offset(&self, zone: &Zone, _: Timestamp) -> Option<Offset> {
+        match zone {
+            Zone::Local => Some(Offset(0)),
+            Zone::Named(name) => (name == "America/Los_Angeles").then_some(Offset(-28_800)),
+        }
+    }
+}
+
+fn check(draft: &Draft) -> Result<Settings, Vec<Mistake>> {
+    draft.check(&Settings::default(), &Platform)
+}
+
+/// What is wrong with a form that differs from the default in what `change` does.
+fn wrong(change: impl FnOnce(&mut Draft)) -> Vec<(Field, Problem)> {
+    let mut draft = Draft::of(&Settings::default());
+    change(&mut draft);
+    let mistakes = check(&draft).err().unwrap_or_default();
+    mistakes.into_iter().map(|Mistake { field, problem }| (field, problem)).collect()
+}
+
+/// A form with everything switched on.
+fn full() -> Draft {
+    Draft {
+        buffer_is_share: false,
+        weekday: Some(Weekday::Monday),
+        minute: Some(1.0),
+        zone: "America/Los_Angeles".to_owned(),
+        note_characters: Some(200.0),
+        notes_a_month: Some(5.0),
+        ramp_up: Some(RampUpDraft {
+            begun: Timestamp::from_millis(7),
+            first: Some(20.0),
+            step: Some(10.0),
+            weeks: Some(8.0),
+        }),
+        in_mail: Some(InMailDraft { credits: Some(5.0), renews: Some(1.0) }),
+        messages: Some(MessagesDraft { a_day: Some(120.0) }),
+        ..Draft::of(&Settings::default())
+    }
+}
+
+#[test]
+fn a_form_gives_the_settings_from_which_it_was_made() {
+    for draft in [Draft::of(&Settings::default()), full()] {
+        let settings = check(&draft).unwrap();
+        assert_eq!(Draft::of(&settings), draft);
+    }
+    assert_eq!(check(&Draft::of(&Settings::default())), Ok(Settings::default()));
+    let pacific = check(&full()).unwrap().window;
+    assert_eq!(pacific, Window::Calendar(Reset::pacific()));
+}
+
+#[test]
+fn consent_and_pause_are_not_the_forms_affair() {
+    let current = Settings { consent: Some(Timestamp::from_millis(7)), paused: true, ..Settings::default() };
+    let saved = Draft::of(&Settings::default()).check(&current, &Platform).unwrap();
+    assert_eq!((saved.consent, saved.paused), (current.consent, true));
+}
+
+/// How a number gets into a field.
+type Set = fn(&mut Draft, Number);
+
+/// Every field for a number, with the least and the most that it takes.
+fn numbers() -> Vec<(Field, Set, u32, u32)> {
+    vec![
+        (Field::Limit, |form, number| form.limit = number, 80, 10_000),
+        (Field::Buffer, |form, number| form.buffer = number, 1, 100),
+        (Field::Minute, |form, number| form.minute = number, 0, 1_439),
+        (Field::From, |form, number| form.from = number, 0, 1_079),
+        (Field::To, |form, number| form.to = number, 541, 1_440),
+        (Field::BurstNumber, |form, number| form.burst_number = number, 2, 100),
+        (Field::BurstMinutes, |form, number| form.burst_minutes = number, 1, 120),
+        (Field::RampUpFirst, |form, number| form.ramp_up.as_mut().unwrap().first = number, 1, 10_000),
+        (Field::RampUpStep, |form, number| form.ramp_up.as_mut().unwrap().step = number, 0, 10_000),
+        (Field::RampUpWeeks, |form, number| form.ramp_up.as_mut().unwrap().weeks = number, 1, 52),
+        (Field::InMailCredits, |form, number| form.in_mail.as_mut().unwrap().credits = number, 1, 10_000),
+        (Field::InMailRenews, |form, number| form.in_mail.as_mut().unwrap().renews = number, 1, 31),
+        (Field::MessagesADay, |form, number| form.messages.as_mut().unwrap().a_day = number, 1, 10_000),
+    ]
+}
+
+fn problems(set: Set, number: Number) -> Vec<(Field, Problem)> {
+    let mut draft = full();
+    set(&mut draft, number);
+    let mistakes = check(&draft).err().unwrap_or_default();
+    mistakes.into_iter().map(|Mistake { field, problem }| (field, problem)).collect()
+}
+
+#[test]
+fn every_number_is_taken_from_its_least_to_its_most_and_no_further() {
+    for (field, set, least, most) in numbers() {
+        let (least, most) = (f64::from(least), f64::from(most));
+        for taken in [least, least + 1.0, most] {
+            assert_eq!(problems(set, Some(taken)), [], "{field:?} {taken}");
+        }
+        for refused in [least - 1.0, most + 1.0] {
+            let found = problems(set, Some(refused));
+            assert_eq!(found.len(), 1, "{field:?} {refused}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_whole_number_is_refused_in_every_field() {
+    for (field, set, ..) in numbers() {
+        assert_eq!(problems(set, None), [(field, Problem::Empty)]);
+        assert_eq!(problems(set, Some(f64::NAN)), [(field, Problem::NotANumber)]);
+        for endless in [f64::INFINITY, 1e300] {
+            assert!(matches!(problems(set, Some(endless))[..], [(of, Problem::TooLarge(_))] if of == field));
+        }
+        for negative in [-1.0, f64::NEG_INFINITY, -0.5] {
+            assert!(
+                matches!(problems(set, Some(negative))[..], [(of, Problem::TooSmall(_))] if of == field),
+                "{field:?} {negative}"
+            );
+        }
+        assert_eq!(problems(set, Some(20.5)), [(field, Problem::NotWhole)]);
+    }
+}
+
+#[test]
+fn a_line_above_the_limit_is_refused_and_at_it_taken() {
+    let line = |number| {
+        wrong(|form| {
+            form.buffer_is_share = false;
+            form.buffer = Some(number);
+        })
+    };
+    assert_eq!([line(99.0), line(100.0)], [[], []]);
+    assert_eq!(line(101.0), [(Field::Buffer, Problem::AboveLimit(100))]);
+    let share = |percent| wrong(|form| form.buffer = Some(percent));
+    assert_eq!(share(100.0), []);
+    assert_eq!(share(101.0), [(Field::Buffer, Problem::TooLarge(100))]);
+    assert_eq!(share(0.0), [(Field::Buffer, Problem::TooSmall(1))]);
+    // Of a limit that is wrong itself nothing more is said.
+    let both = wrong(|form| (form.limit, form.buffer_is_share) = (Some(0.0), false));
+    assert_eq!(both, [(Field::Limit, Problem::TooSmall(1))]);
+}
+
+#[test]
+fn empty_notes_are_as_the_account_has_them_and_wrong_ones_are_refused() {
+    assert_eq!(wrong(|form| (form.note_characters, form.notes_a_month) = (None, None)), []);
+    assert_eq!(wrong(|form| form.notes_a_month = Some(0.0)), []);
+    assert_eq!(
+        wrong(|form| form.note_characters = Some(0.0)),
+        [(Field::NoteCharacters, Problem::TooSmall(1))]
+    );
+    assert_eq!(
+        wrong(|form| form.notes_a_month = Some(f64::NAN)),
+        [(Field::NotesAMonth, Problem::NotANumber)]
+    );
+}
+
+#[test]
+fn a_zone_that_the_platform_does_not_know_is_refused() {
+    let zone =
+        |name: &str| wrong(|form| (form.weekday, form.zone) = (Some(Weekday::Monday), name.to_owned()));
+    assert_eq!([zone(""), zone("  "), zone(" America/Los_Angeles ")], [[], [], []]);
+    assert_eq!(zone("America/Los Angeles"), [(Field::Zone, Problem::UnknownZone)]);
+    // For a rolling window nobody looks at it.
+    assert_eq!(wrong(|form| (form.zone, form.minute) = ("nowhere".to_owned(), None)), []);
+}
+
+#[test]
+fn work_must_be_on_some_day_and_end_after_it_begins() {
+    assert_eq!(wrong(|form| form.days = [false; 7]), [(Field::Days, Problem::NoDay)]);
+    let hours =
+        |from: u32, to: u32| wrong(|form| (form.from, form.to) = (Some(from.into()), Some(to.into())));
+    assert_eq!([hours(0, 1), hours(0, 1_440), hours(539, 540)], [[], [], []]);
+    for (from, to) in [(540, 540), (541, 540)] {
+        assert_eq!(hours(from, to), [(Field::To, Problem::EndsBeforeItBegins)]);
+    }
+}
+
+#[test]
+fn the_user_is_told_of_every_mistake_at_once() {
+    let found = wrong(|form| {
+        form.limit = None;
+        form.days = [false; 7];
+        form.burst_number = Some(1.0);
+    });
+    let fields: Vec<Field> = found.into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, [Field::Limit, Field::Days, Field::BurstNumber]);
+}
+
+#[test]
+fn every_problem_has_a_sentence() {
+    for problem in [
+        Problem::Empty,
+        Problem::NotANumber,
+        Problem::NotWhole,
+        Problem::TooSmall(1),
+        Problem::TooLarge(9),
+        Problem::AboveLimit(100),
+        Problem::UnknownZone,
+        Problem::NoDay,
+        Problem::EndsBeforeItBegins,
+    ] {
+        let sentence = problem.to_string();
+        assert!(sentence.ends_with('.') && sentence.len() > 12, "{sentence}");
+    }
+}
+
+#[test]
+fn a_draft_crosses_the_border_with_nan_as_nothing() {
+    // The browser's messages are JSON, which has no NaN: it comes as null, and an empty field is as wrong.
+    let mut draft = full();
+    draft.limit = Some(f64::NAN);
+    let text = serde_json::to_string(&draft).unwrap();
+    let read: Draft = serde_json::from_str(&text).unwrap();
+    assert_eq!(check(&read).unwrap_err()[0], Mistake { field: Field::Limit, problem: Problem::Empty });
+}

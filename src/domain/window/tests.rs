@@ -43,10 +43,10 @@ fn naive_reset(date: NaiveDate, minute: u16, zone: Tz) -> Timestamp {
     Timestamp::from_millis(first.timestamp_millis())
 }
 
-/// Every reset in the five weeks around an instant: every date with that weekday, one after the other.
+/// Every reset of the days around an instant: every date with that weekday, one after the other.
 fn naive_around(now: Timestamp, reset: &Reset, zone: Tz) -> (Timestamp, Timestamp) {
     let today = utc(now).date_naive();
-    let resets: Vec<Timestamp> = (-17..=17)
+    let resets: Vec<Timestamp> = (-9..=9)
         .map(|days| today + chrono::Duration::days(days))
         .filter(|date| date.weekday().num_days_from_monday() == reset.weekday as u32)
         .map(|date| naive_reset(date, reset.minute, zone))
