@@ -76,6 +76,15 @@ pub enum Happened {
         #[serde(default)]
         note: Option<Characters>,
     },
+    /// What the dialog that is about to send says of notes. Proves nothing about an invitation.
+    NoteBox {
+        /// The greatest length, by the counter beside the box or the box itself.
+        #[serde(default)]
+        limit: Option<Characters>,
+        /// How many notes remain this month, this one included.
+        #[serde(default)]
+        remaining: Option<u32>,
+    },
     /// After a send the dialog closed.
     DialogClosed,
     /// The clicked control turned to Pending.
@@ -341,6 +350,11 @@ impl Detector {
             attempt.changed = attempt.changed.min(now.minus(PATIENCE));
         }
         self.settle(now)
+    }
+
+    /// Whether any of the attempts that are remembered has a note.
+    pub fn knows_note(&self) -> bool {
+        self.attempts.iter().any(|attempt| attempt.note.is_some())
     }
 
     /// How many of the requests that are remembered have come to an end.
