@@ -47,6 +47,13 @@ chrome.runtime.onMessage.addListener((message, { origin, tab }, answer) => {
 chrome.runtime.onInstalled.addListener(({ reason }) => tell({ installed: { first: reason === "install" } }));
 chrome.runtime.onStartup.addListener(() => tell("startup"));
 chrome.alarms.onAlarm.addListener(() => tell("alarm"));
+chrome.notifications.onClicked.addListener((id) => press(id, "open"));
+chrome.notifications.onButtonClicked.addListener((id, button) => press(id, button === 0 ? "open" : "snooze"));
+
+function press(id, button) {
+  chrome.notifications.clear(id);
+  tell({ pressed: button });
+}
 
 const { onBeforeRequest, onCompleted, onErrorOccurred } = chrome.webRequest;
 const requestListeners = requests.flatMap(({ way, urls }) => {

@@ -5,8 +5,11 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::detection::{DocumentId, RequestSignal, Signal, TabId};
+use crate::domain::draft::{Draft, Mistake};
 use crate::domain::invitation::InvitationId;
 use crate::domain::ledger::Change;
+use crate::domain::other_allowance::Report;
+use crate::domain::restriction::Word;
 use crate::domain::time::Timestamp;
 
 /// What the background is told.
@@ -31,6 +34,18 @@ pub enum Event {
     Startup,
     /// The time came that was asked for.
     Alarm,
+    /// The user answered a notification.
+    Pressed(Button),
+}
+
+/// What the user pressed on a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Button {
+    /// The notification itself, or its button to open Plimsoll.
+    Open,
+    /// No more warnings until the window frees.
+    Snooze,
 }
 
 /// Who sent a message, as the browser tells it.
@@ -79,6 +94,41 @@ pub enum Message {
         /// What is to change.
         change: Change,
     },
+    /// From a page: the user changed settings. Refused with what is wrong if they make no sense.
+    Save {
+        /// The form.
+        draft: Box<Draft>,
+    },
+    /// From a page: the user takes the limit that his own history offers.
+    TakeLimit {
+        /// The limit.
+        limit: u32,
+    },
+    /// From a page: the user says how it is with a restriction.
+    Restriction(Word),
+    /// From a page: the user says how many notes LinkedIn has left him this month.
+    NotesRemaining {
+        /// How many.
+        number: u32,
+    },
+    /// From a page: the user says how many invitations wait for an answer; nothing to forget it.
+    Pending {
+        /// How many.
+        #[serde(default)]
+        number: Option<u32>,
+    },
+    /// From a page: the user says how many connections he has; nothing to forget it.
+    Connections {
+        /// How many.
+        #[serde(default)]
+        number: Option<u32>,
+    },
+    /// From a page: the user reports an InMail message.
+    InMail(Report),
+    /// From a page: the user reports a direct message.
+    DirectMessage(Report),
+    /// From a page: no warnings until the window frees, or again from now on.
+    Snooze(bool),
     /// From a page: the user has read what was wrong with the storage.
     Dismiss,
 }
@@ -95,6 +145,8 @@ pub enum Reply {
     },
     /// It was understood and couldn't be stored. Nothing is lost: it is to be sent again.
     NotStored,
+    /// It was understood and makes no sense: what is wrong, field by field. Nothing changed.
+    Invalid(Vec<Mistake>),
     /// It wasn't understood, or doesn't come from where such a message may come from. Not to be sent again.
     Refused,
 }

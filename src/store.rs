@@ -14,7 +14,7 @@ use crate::domain::window::Window;
 use crate::domain::zone::Zones;
 
 #[cfg(target_arch = "wasm32")]
-pub use stored::{Loaded, keys};
+pub use stored::{Loaded, drawer_keys, keys};
 
 /// The drawers that can hold what counts now. The one ahead is for a clock that was set back.
 pub fn recent(now: Timestamp) -> impl Iterator<Item = FilingWeek> {
@@ -39,6 +39,8 @@ pub struct Stored {
     pub standing: Standing,
     /// The drawers of the ledger that are needed.
     pub ledger: Ledger,
+    /// Whether the ledger has all drawers since the month began.
+    pub whole_month: bool,
     /// The facts of the last minutes.
     pub detector: Detector,
     /// What couldn't be read, now or before, and the user doesn't know yet.
@@ -71,12 +73,17 @@ mod stored {
 
     /// The keys of what a page shows, with these drawers of the ledger.
     pub fn keys(weeks: &[FilingWeek]) -> Vec<String> {
-        let drawers = weeks.iter().map(|week| schema::ledger_key(*week));
+        let drawers = drawer_keys(weeks);
         [key::SCHEMA, key::SETTINGS, key::STANDING, key::FAULTS]
             .map(str::to_owned)
             .into_iter()
             .chain(drawers)
             .collect()
+    }
+
+    /// The keys of drawers of the ledger.
+    pub fn drawer_keys(weeks: &[FilingWeek]) -> impl Iterator<Item = String> {
+        weeks.iter().map(|week| schema::ledger_key(*week))
     }
 
     /// What was read, beside what couldn't be.
@@ -111,11 +118,29 @@ mod stored {
             Self { stored, as_read, fresh: version.is_none(), unreadable, now }
         }
 
+        /// Checks further drawers of the ledger, those since the month began.
+        pub fn read_month(&mut self, items: &Items, weeks: &[FilingWeek]) {
+            let known = self.unreadable.len();
+            for week in weeks {
+                if let Some(entries) = drawer(items, &schema::ledger_key(*week), &mut self.unreadable) {
+                    self.stored.ledger.file(*week, entries.clone());
+                    self.as_read.ledger.file(*week, entries);
+                }
+            }
+            self.stored.whole_month = true;
+            self.tell_faults(known);
+        }
+
         /// Checks the detector's facts too, which only the background reads.
         pub fn read_detector(&mut self, items: &Items) {
             let known = self.unreadable.len();
             self.stored.detector = value(items, key::DETECTOR, &mut self.unreadable).unwrap_or_default();
             self.as_read.detector = self.stored.detector.clone();
+            self.tell_faults(known);
+        }
+
+        /// Tells of what couldn't be read, but for what is known already.
+        fn tell_faults(&mut self, known: usize) {
             let found = self.now;
             let faults = self.unreadable.iter().skip(known).map(|(key, _)| Fault { key: key.clone(), found });
             self.stored.faults.extend(faults);

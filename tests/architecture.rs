@@ -171,7 +171,8 @@ fn each_program_uses_its_own_part_alone() {
 #[test]
 fn what_decides_knows_neither_browser_nor_clock() {
     let decides = |source: &Source| {
-        matches!(source.layer(), "domain" | "protocol") || source.path == "background/step.rs"
+        matches!(source.layer(), "domain" | "protocol")
+            || ["background/step.rs", "background/warn.rs"].contains(&source.path.as_str())
     };
     let sources = sources();
     let deciding: Vec<_> = sources.iter().filter(|source| decides(source)).collect();

@@ -2,9 +2,12 @@
 //! carries out what it decided, in the browser.
 
 pub mod step;
+pub mod warn;
 
 #[cfg(target_arch = "wasm32")]
 mod run;
+#[cfg(target_arch = "wasm32")]
+mod say;
 
 #[cfg(target_arch = "wasm32")]
 pub use run::{finish, handle};

@@ -5,7 +5,9 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsValue;
 
+use super::say::say;
 use super::step::{Badge, Effect, SITE, drawers, step};
+use super::warn::drawers_for_notes;
 use crate::browser::zone::Platform;
 use crate::browser::{Refusal, action, alarms, from_js, i18n, runtime, scripting, storage, tabs, to_js};
 use crate::domain::allowance::Level;
@@ -38,6 +40,14 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     loaded.read_detector(&items);
     let waiting = session.items().await?.value(key::UNSAVED);
     let waiting: Vec<Event> = waiting.and_then(|events| from_js(events).ok()).unwrap_or_default();
+
+    let month = drawers_for_notes(&loaded.stored, event.as_ref(), &Platform, now);
+    if !month.is_empty() {
+        let keys: Vec<String> = store::drawer_keys(&month).filter(|key| !keys.contains(key)).collect();
+        let items = storage::local().read(keys.iter().map(String::as_str))?.items().await?;
+        let missing: Vec<_> = month.into_iter().filter(|week| !weeks.contains(week)).collect();
+        loaded.read_month(&items, &missing);
+    }
 
     let own = runtime::origin();
     let mut effects = Vec::new();
@@ -125,6 +135,11 @@ async fn carry_out(effect: Effect) -> Result<(), Refusal> {
     match effect {
         Effect::WakeAt(when) => alarms::wake_at(when).await,
         Effect::Welcome => tabs::open(&runtime::url("welcome.html")).await,
+        Effect::Open => match action::open().await {
+            Ok(()) => Ok(()),
+            Err(_) => tabs::open(&runtime::url("popup.html")).await,
+        },
+        Effect::Notify(notice) => say(notice).await,
         Effect::Sense(on) => sense(on).await,
     }
 }
@@ -145,22 +160,37 @@ async fn sense(on: bool) -> Result<(), Refusal> {
 }
 
 async fn paint(badge: Badge) -> Result<(), Refusal> {
-    // White on each background has a contrast of at least 4.5 to 1.
     let (text, background, title) = match badge {
         Badge::NotStarted => (i18n::text("badgeOff", &[]), "#50616c", i18n::text("actionNotStarted", &[])),
         Badge::Paused => (i18n::text("badgeOff", &[]), "#50616c", i18n::text("actionPaused", &[])),
         Badge::Attention => {
             (i18n::text("badgeAttention", &[]), "#8a5600", i18n::text("actionAttention", &[]))
         }
-        Badge::Left { number, level } => {
-            let background = match level {
-                Level::Comfortable => "#1a6587",
-                Level::Nearing => "#8a5600",
-                Level::BufferReached => "#a5400d",
-                Level::LimitReached | Level::Restricted => "#ac1f2d",
+        Badge::Restricted => {
+            let title = i18n::text("actionRestricted", &[]);
+            (i18n::text("badgeRestricted", &[]), color_of(Level::Restricted), title)
+        }
+        Badge::Before { number, level } => {
+            let name = match level {
+                Level::LimitReached | Level::Restricted => "actionBeforeLimit",
+                Level::Comfortable | Level::Nearing | Level::BufferReached => "actionBeforeBuffer",
             };
-            (number.to_string(), background, i18n::plural("actionLeft", number))
+            let text = i18n::text("badgeBefore", &[&i18n::digits(number)]);
+            (text, color_of(level), i18n::text(name, &[]))
+        }
+        Badge::Left { number, level } => {
+            (number.to_string(), color_of(level), i18n::plural("actionLeft", number))
         }
     };
     action::show(&text, background, "#ffffff", &title).await
+}
+
+/// White on each has a contrast of at least 4.5 to 1.
+fn color_of(level: Level) -> &'static str {
+    match level {
+        Level::Comfortable => "#1a6587",
+        Level::Nearing => "#8a5600",
+        Level::BufferReached => "#a5400d",
+        Level::LimitReached | Level::Restricted => "#ac1f2d",
+    }
 }

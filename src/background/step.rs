@@ -1,13 +1,17 @@
 //! What an event changes: from what is stored, an event and an instant to what is to be stored and done. Pure.
 
-use crate::domain::allowance::Level;
+use super::warn::{self, Notice};
+use crate::domain::allowance::{Allowance, Level};
 use crate::domain::detection::Findings;
 use crate::domain::invitation::Invitation;
 use crate::domain::ledger::{Correction, Entry};
+use crate::domain::note_allowance::Remaining;
+use crate::domain::pending::Said;
+use crate::domain::restriction::{Cause, Restriction};
 use crate::domain::settings::Counting;
 use crate::domain::time::{FilingWeek, Timestamp};
 use crate::domain::zone::Zones;
-use crate::protocol::{Event, Message, Reply, Sender};
+use crate::protocol::{Button, Event, Message, Reply, Sender};
 use crate::store::{Stored, recent};
 
 /// The origin of the pages on which invitations are counted.
@@ -22,6 +26,10 @@ pub enum Effect {
     WakeAt(Option<Timestamp>),
     /// Open the welcome page.
     Welcome,
+    /// Open Plimsoll.
+    Open,
+    /// Say something in a notification.
+    Notify(Notice),
 }
 
 /// What the toolbar shows.
@@ -33,6 +41,15 @@ pub enum Badge {
     Paused,
     /// Something needs the user's attention.
     Attention,
+    /// LinkedIn takes no invitations for a while.
+    Restricted,
+    /// How many are left, while a dialog is open whose invitation would cross a line.
+    Before {
+        /// The number.
+        number: u32,
+        /// The level that it would cross to.
+        level: Level,
+    },
     /// How many are left.
     Left {
         /// The number.
@@ -53,6 +70,12 @@ impl Badge {
             Counting::Paused => Self::Paused,
             Counting::On => {
                 let status = stored.status(zones, now);
+                if status.level == Level::Restricted {
+                    return Self::Restricted;
+                }
+                if let Some(level) = warn::would_cross(stored, status.used, zones, now) {
+                    return Self::Before { number: status.left(), level };
+                }
                 Self::Left { number: status.left(), level: status.level }
             }
         }
@@ -81,7 +104,7 @@ pub fn step(
     now: Timestamp,
 ) -> (Reply, Vec<Effect>) {
     let before = stored.clone();
-    let findings = match take_in(stored, event, own, now) {
+    let findings = match take_in(stored, event, own, zones, now) {
         Ok(()) if stored.settings.counting() == Counting::On => match event {
             Event::Startup => stored.detector.restart(now),
             _ => stored.detector.settle(now),
@@ -89,10 +112,14 @@ pub fn step(
         Ok(()) => Findings::default(),
         Err(reply) => return (reply, Vec::new()),
     };
+    warn::learn(stored, event, &findings.entries, zones, now);
     for entry in findings.entries {
         stored.ledger.enter(entry);
     }
-    (reply(event), effects(&before, stored, event, findings.open_until, zones, now))
+    let notices = warn::look(stored, event, zones, now);
+    let mut effects = effects(&before, stored, event, findings.open_until, zones, now);
+    effects.extend(notices.into_iter().map(Effect::Notify));
+    (reply(event), effects)
 }
 
 /// Whether a message may come from there: signals from the site's tabs, commands from our own pages.
@@ -103,12 +130,20 @@ fn entitled(message: &Message, sender: &Sender, own: &str) -> bool {
     }
 }
 
-fn take_in(stored: &mut Stored, event: &Event, own: &str, now: Timestamp) -> Result<(), Reply> {
+fn take_in(
+    stored: &mut Stored,
+    event: &Event,
+    own: &str,
+    zones: &dyn Zones,
+    now: Timestamp,
+) -> Result<(), Reply> {
     let Event::Message { message, sender } = event else {
-        if let Event::Request(request) = event
-            && stored.settings.counting() == Counting::On
-        {
-            stored.detector.observe(request);
+        match event {
+            Event::Request(request) if stored.settings.counting() == Counting::On => {
+                stored.detector.observe(request);
+            }
+            Event::Pressed(Button::Snooze) => snooze(stored, true, zones, now),
+            _ => {}
         }
         return Ok(());
     };
@@ -140,8 +175,45 @@ fn take_in(stored: &mut Stored, event: &Event, own: &str, now: Timestamp) -> Res
             }));
         }
         Message::Dismiss => stored.faults.clear(),
+        Message::Snooze(on) => snooze(stored, *on, zones, now),
+        Message::Save { draft } => {
+            stored.settings = draft.check(&stored.settings, zones).map_err(Reply::Invalid)?;
+        }
+        said => hear_user(stored, said, zones, now)?,
     }
     Ok(())
+}
+
+/// Takes in what the user says of his account.
+fn hear_user(stored: &mut Stored, message: &Message, zones: &dyn Zones, now: Timestamp) -> Result<(), Reply> {
+    let said = |number: &Option<u32>| number.map(|number| Said { number, at: now });
+    match message {
+        Message::TakeLimit { limit } => {
+            if !(1..=Allowance::MOST).contains(limit) {
+                return Err(Reply::Refused);
+            }
+            stored.settings.allowance.limit = *limit;
+        }
+        Message::Restriction(word) => {
+            let begun = warn::restriction(stored, Cause::Said, now, zones, now);
+            let begun = |since| Restriction { since, ..begun };
+            stored.standing.restrictions.say(*word, now, begun);
+        }
+        Message::NotesRemaining { number } => {
+            stored.standing.notes.remaining = Some(Remaining { number: *number, at: now });
+        }
+        Message::Pending { number } => stored.standing.pending = said(number),
+        Message::Connections { number } => stored.standing.connections = said(number),
+        Message::InMail(report) => stored.standing.in_mail.take(*report, now),
+        Message::DirectMessage(report) => stored.standing.messages.take(*report, now),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// No warnings until the window frees, or again.
+fn snooze(stored: &mut Stored, on: bool, zones: &dyn Zones, now: Timestamp) {
+    stored.standing.snoozed = if on { stored.status(zones, now).frees() } else { None };
 }
 
 fn reply(event: &Event) -> Reply {
@@ -171,7 +243,11 @@ fn effects(
     }
     if anew || matches!(event, Event::Alarm | Event::Startup) || after != before {
         let changes = after.status(zones, now).next_change();
-        effects.push(Effect::WakeAt(open_until.into_iter().chain(changes).min()));
+        let dialog = after.standing.dialog_until(now);
+        effects.push(Effect::WakeAt(open_until.into_iter().chain(changes).chain(dialog).min()));
+    }
+    if *event == Event::Pressed(Button::Open) {
+        effects.push(Effect::Open);
     }
     if *event == (Event::Installed { first: true }) && counting == Counting::NotStarted {
         effects.push(Effect::Welcome);

@@ -16,6 +16,8 @@ extern "C" {
     fn set_badge_color(details: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setTitle)]
     fn set_title(details: &Object) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = openPopup)]
+    fn open_popup() -> Result<Promise, JsValue>;
 }
 
 /// Shows a badge: its text, its two colours as CSS has them, and the words behind it.
@@ -32,6 +34,15 @@ pub async fn show(text: &str, background: &str, color: &str, title: &str) -> Res
     for promise in shown {
         JsFuture::from(promise).await?;
     }
+    Ok(())
+}
+
+/// Opens the popup in the window that is in front.
+///
+/// # Errors
+/// If there is none, or the browser opens popups for a click on the icon alone, as Chromium did before 127.
+pub async fn open() -> Result<(), Refusal> {
+    JsFuture::from(open_popup()?).await?;
     Ok(())
 }
 

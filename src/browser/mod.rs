@@ -4,6 +4,7 @@ pub mod action;
 pub mod alarms;
 pub mod clock;
 pub mod i18n;
+pub mod notifications;
 pub mod runtime;
 pub mod scripting;
 pub mod storage;

@@ -115,7 +115,7 @@ pub async fn tell(message: &Message) -> Result<(), Trouble> {
     match runtime::send(message).await {
         Ok(Reply::Done { .. }) => Ok(()),
         Ok(Reply::NotStored) => Err(Trouble::NotStored),
-        Ok(Reply::Refused) | Err(_) => Err(Trouble::NoAnswer),
+        Ok(Reply::Refused | Reply::Invalid(_)) | Err(_) => Err(Trouble::NoAnswer),
     }
 }
 
