@@ -246,10 +246,10 @@ fn effects(
         let dialog = after.standing.dialog_until(now);
         effects.push(Effect::WakeAt(open_until.into_iter().chain(changes).chain(dialog).min()));
     }
-    if *event == Event::Pressed(Button::Open) {
+    if matches!(event, Event::Pressed(Button::Open)) {
         effects.push(Effect::Open);
     }
-    if *event == (Event::Installed { first: true }) && counting == Counting::NotStarted {
+    if matches!(event, Event::Installed { first: true }) && counting == Counting::NotStarted {
         effects.push(Effect::Welcome);
     }
     effects

@@ -147,24 +147,26 @@ impl Ledger {
 fn counted<'a>(
     drawers: impl Iterator<Item = &'a Vec<Entry>> + Clone,
 ) -> impl Iterator<Item = &'a Invitation> {
-    let taken_out = taken_out(drawers.clone().flatten());
+    let last_words = last_words(drawers.clone().flatten());
+    let counts = move |id| last_words.get(id).is_none_or(|word| word.change == Change::Restored);
     drawers.flatten().filter_map(move |entry| match entry {
-        Entry::Sent(invitation) if !taken_out.contains(&invitation.id) => Some(invitation),
+        Entry::Sent(invitation) if counts(&invitation.id) => Some(invitation),
         _ => None,
     })
 }
 
-fn taken_out<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeSet<&'a InvitationId> {
-    let mut last_word: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
+/// Of the invitations that were corrected, the word that holds.
+fn last_words<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<&'a InvitationId, &'a Correction> {
+    let mut last_words: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
     for entry in entries {
         if let Entry::Correction(correction) = entry {
-            let word = last_word.entry(&correction.of).or_insert(correction);
+            let word = last_words.entry(&correction.of).or_insert(correction);
             if (correction.at, &correction.id) > (word.at, &word.id) {
                 *word = correction;
             }
         }
     }
-    last_word.into_values().filter(|word| word.change != Change::Restored).map(|word| &word.of).collect()
+    last_words
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ impl RampUp {
 
     /// How many the plan has for the current seven days; nothing once it is over. Before it began, as in its first week.
     pub fn target(&self, now: Timestamp) -> Option<u32> {
-        let week = now.since(self.begun).as_millis() / Window::ROLLING.as_millis();
+        let week = now.since(self.begun).as_secs() / Window::ROLLING.as_secs();
         let week = u32::try_from(week).ok().filter(|week| *week < self.weeks)?;
         Some(self.first.saturating_add(self.step.saturating_mul(week)))
     }
