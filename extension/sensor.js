@@ -141,7 +141,9 @@
     if (dialog) {
       const { send, note } = vocabulary.dialogs.find((rules) => dialog.matches(rules.dialog));
       click.primary = control.matches(send);
-      click.note = dialog.querySelector(note)?.value.length || null;
+      const box = dialog.querySelector(note);
+      click.note = box?.value.length || null;
+      if (box) click.box = { limit: box.maxLength > 0 ? box.maxLength : null, remaining: remaining(dialog) };
     } else {
       click.link = control.matches(vocabulary.opensDialog);
       // A link only ever opens the dialog: it doesn't matter what becomes of it.
@@ -149,6 +151,15 @@
     }
     clicks.push(click);
     schedule(0);
+  }
+
+  /** How many notes LinkedIn says remain this month, this one included; null where it doesn't, or in other words. */
+  function remaining(dialog) {
+    for (const { textContent } of dialog.querySelectorAll("*")) {
+      const said = textContent.match(vocabulary.remaining);
+      if (said) return Number(said[1]);
+    }
+    return null;
   }
 
   /** A control as it was, in a document without a window, where nothing loads and nothing runs. */
@@ -179,11 +190,12 @@
     watch(attempt, "clicked");
   }
 
-  function onDialogClick({ at, copy, address, dialog, primary, note }) {
+  function onDialogClick({ at, copy, address, dialog, primary, note, box }) {
     if (!primary && !names(restore(copy)).some((name) => says("send", name))) return noteCancelling();
     const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
     const attempt = repeated ?? { number: ++attempts, dialog };
     attempt.cancelled = false;
+    if (box) keep("noteBox", attempt, box, at);
     say("send", attempt, { place: place(address), note }, at);
     watch(attempt, "sent");
   }
@@ -353,9 +365,14 @@
   let patience = 500;
   let again;
 
-  function say(kind, { number: attempt }, more, at = Date.now()) {
-    unheard.push({ number: ++said, at, attempt, happened: more ? { [kind]: more } : kind });
+  function say(kind, attempt, more, at) {
+    keep(kind, attempt, more, at);
     tell();
+  }
+
+  /** Keeps what is to be told with the next that is said. */
+  function keep(kind, { number: attempt }, more, at = Date.now()) {
+    unheard.push({ number: ++said, at, attempt, happened: more ? { [kind]: more } : kind });
   }
 
   /** A worker that is stopped while it is told something may never answer. */
