@@ -132,6 +132,19 @@ fn a_dialog_at_the_limit_says_so_and_so_does_one_beyond_it() {
 }
 
 #[test]
+fn a_request_that_is_heard_of_before_the_click_ends_the_dialog_too() {
+    let mut story = Story::used(99);
+    story.open(NOW);
+    let request = |phase| {
+        let id = "7".to_owned();
+        Event::Request(RequestSignal { id, tab: TabId(1), way: Way::Dialog, at: NOW, phase })
+    };
+    assert_eq!(story.said(&request(RequestPhase::Started), NOW), []);
+    assert_eq!(story.said(&request(RequestPhase::Completed { status: 200 }), NOW), [Warning::Limit]);
+    assert_eq!(story.badge(NOW), Badge::Left { number: 0, level: Level::LimitReached });
+}
+
+#[test]
 fn a_link_that_only_opens_the_dialog_says_so_at_the_click() {
     let mut story = Story::used(79);
     let click = Happened::Connect { place: Place::Profile, link: true };

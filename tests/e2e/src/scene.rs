@@ -81,8 +81,15 @@ impl Scene {
     /// # Errors
     /// When the package isn't built, or no browser starts.
     pub async fn installed() -> Result<Self> {
+        Self::installed_from(package()).await
+    }
+
+    /// The same with the package in another folder.
+    ///
+    /// # Errors
+    /// As [`Scene::installed`].
+    pub async fn installed_from(package: PathBuf) -> Result<Self> {
         let site = Standin::start().await?;
-        let package = package();
         ensure!(package.join("manifest.json").exists(), "dist/chromium isn't built: run ./build.sh");
         let browser = Browser::launch(Launch::with(package, site.port())).await?;
         let scene = Self { site, browser };

@@ -5,4 +5,5 @@ mod nothing;
 mod popup;
 mod promises;
 mod sends;
+mod warnings;
 mod worker;
