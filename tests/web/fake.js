@@ -84,6 +84,7 @@ export async function runBackground(source, vocabulary, handled) {
   const browser = {
     runtime: { onMessage: on("message"), onInstalled: on("installed"), onStartup: on("startup") },
     alarms: { onAlarm: on("alarm") },
+    notifications: { onClicked: on("clicked"), onButtonClicked: on("pressed"), clear: () => {} },
     webRequest: {
       onBeforeRequest: on("before"), onCompleted: on("completed"), onErrorOccurred: on("failed"),
     },
@@ -109,7 +110,10 @@ export async function runBackground(source, vocabulary, handled) {
   tell("installed", { reason: "update" });
   tell("startup");
   tell("alarm", { name: "due" });
-  await until(() => events.length >= 3 * ways + 6 && answers.length === 2);
+  tell("clicked", "buffer");
+  tell("pressed", "buffer", 0);
+  tell("pressed", "buffer", 1);
+  await until(() => events.length >= 3 * ways + 9 && answers.length === 2);
   await pause(50);
   return { events, answers, ways, listening: listeners.before.length };
 }
@@ -149,7 +153,8 @@ export async function runSensor(source, vocabulary, reply) {
     const dialog = stage.appendChild(document.createElement("div"));
     dialog.setAttribute("role", "dialog");
     dialog.setAttribute("aria-labelledby", "send-invite-modal");
-    dialog.innerHTML = "<textarea name=message>Hallo</textarea>"
+    dialog.innerHTML = "<textarea name=message maxlength=200>Hallo</textarea><i>0/200</i>"
+      + "<p><b>3</b> personalized invitations remaining for this month.</p>"
       + "<div class=artdeco-modal__actionbar><button class=artdeco-button--primary>Go</button></div>";
     await said("dialogOpened");
     dialog.querySelector("button").click();

@@ -5,16 +5,19 @@ use std::num::NonZeroU32;
 
 use js_sys::{Array, Reflect};
 use plimsoll::background;
+use plimsoll::browser::zone::Platform;
 use plimsoll::browser::{from_js, i18n, runtime, storage, to_js};
 use plimsoll::domain::detection::{
     Detector, DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId,
 };
+use plimsoll::domain::draft::{Draft, Field, Mistake, Problem};
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
 use plimsoll::domain::ledger::{Change, Correction, Entry};
 use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
 use plimsoll::domain::time::{FilingWeek, Timestamp};
-use plimsoll::protocol::{Event, Handled, Message, Reply, Sender};
+use plimsoll::domain::zone::{Offset, Weekday, Zone, Zones};
+use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Sender};
 use plimsoll::store::{self, Loaded};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -336,6 +339,9 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
         Event::Installed { first: false },
         Event::Startup,
         Event::Alarm,
+        Event::Pressed(Button::Open),
+        Event::Pressed(Button::Open),
+        Event::Pressed(Button::Snooze),
     ]);
     assert_eq!(events, expected);
 
@@ -363,20 +369,23 @@ async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_ac
     documents.dedup();
     assert_eq!(documents.len(), 1);
     let place = Place::Unknown;
+    let box_says = Happened::NoteBox { limit: Some(Characters(200)), remaining: Some(3) };
     let expected = [
         (1, Happened::Connect { place, link: false }),
         (1, Happened::Flipped),
         (1, Happened::Reverted),
         (2, Happened::Connect { place, link: false }),
         (2, Happened::DialogOpened),
+        (3, box_says.clone()),
         (3, Happened::Send { place, note: Some(Characters(5)) }),
+        (3, box_says),
         (3, Happened::Send { place, note: None }),
         (3, Happened::DialogClosed),
         (3, Happened::Denied),
     ];
     let told: Vec<_> = signals.iter().map(|signal| (signal.attempt, signal.happened.clone())).collect();
     assert_eq!(told, expected);
-    assert!(signals.iter().map(|signal| signal.number).eq(1..=9));
+    assert!(signals.iter().map(|signal| signal.number).eq(1..=11));
 }
 
 #[wasm_bindgen_test]
@@ -437,6 +446,75 @@ fn a_time_with_a_fraction_is_that_millisecond_and_what_is_no_time_is_refused() {
 }
 
 #[wasm_bindgen_test]
+fn the_platform_knows_zones_at_any_time_of_year_and_in_any_age() {
+    // Each at the start of January and of July 2027, in minutes ahead of UTC.
+    let seasons = [1_798_761_600_000, 1_814_400_000_000].map(Timestamp::from_millis);
+    for (name, winter, summer) in [
+        ("America/Los_Angeles", -480, -420),
+        ("Europe/London", 0, 60),
+        ("Asia/Kathmandu", 345, 345),
+        ("America/St_Johns", -210, -150),
+        ("Pacific/Chatham", 825, 765),
+        ("UTC", 0, 0),
+    ] {
+        let zone = Zone::Named(name.to_owned());
+        let ahead = seasons.map(|at| Platform.offset(&zone, at).expect("it is known").0 / 60);
+        assert_eq!(ahead, [winter, summer], "{name}");
+    }
+    let historic =
+        Platform.offset(&Zone::Named("America/Los_Angeles".to_owned()), Timestamp::from_millis(-3e12 as i64));
+    assert_eq!(historic, Some(Offset(-(7 * 3_600 + 52 * 60 + 58))), "its mean solar time");
+}
+
+#[wasm_bindgen_test]
+fn the_platforms_own_zone_is_that_of_its_clock() {
+    let name = js_sys::eval("Intl.DateTimeFormat().resolvedOptions().timeZone").expect("it has one");
+    let own = Zone::Named(name.as_string().expect("it is a text"));
+    for month in 0..12 {
+        let at = Timestamp::from_millis(1_798_761_600_000 + month * 30 * 86_400_000);
+        assert_eq!(Platform.offset(&Zone::Local, at), Platform.offset(&own, at));
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_zone_that_the_platform_does_not_know_is_none() {
+    for name in ["", "America/Nowhere", "8 hours behind"] {
+        assert_eq!(Platform.offset(&Zone::Named(name.to_owned()), NOW), None, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_standing_that_cannot_be_read_is_kept_aside() {
+    let broken = json!({ "restrictions": "many" });
+    let loaded = load_and_write(&json!({ "standing": broken })).await;
+    assert_eq!(loaded.stored.standing, Default::default());
+    assert_eq!(lies_in("local")[aside("standing")], broken);
+}
+
+#[wasm_bindgen_test]
+async fn settings_are_checked_by_the_background_and_refused_field_by_field() {
+    fill(
+        "local",
+        &json!({ "settings": { "consent": 7, "allowance": { "limit": 90, "buffer": 70 } } }).to_string(),
+    );
+    let mut draft = Draft::of(&Settings::default());
+    (draft.limit, draft.weekday, draft.zone) = (None, Some(Weekday::Monday), "Mars/Olympus".to_owned());
+    let event = |draft: &Draft| {
+        let message = json!({ "save": { "draft": draft } });
+        json!({ "message": { "message": message, "sender": { "origin": "chrome-extension://plimsoll" } } })
+    };
+    let Reply::Invalid(mistakes) = handle(&event(&draft)).await.reply else { panic!("it was taken") };
+    let expected = [(Field::Limit, Problem::Empty), (Field::Zone, Problem::UnknownZone)];
+    assert_eq!(mistakes, expected.map(|(field, problem)| Mistake { field, problem }));
+    assert_eq!(lies_in("local")["settings"]["allowance"], json!({ "limit": 90, "buffer": 70 }));
+    (draft.limit, draft.zone) = (Some(120.0), "America/Los_Angeles".to_owned());
+    assert_eq!(handle(&event(&draft)).await.reply, Reply::Done { number: 0 });
+    let stored = lies_in("local")["settings"].clone();
+    assert_eq!(stored["allowance"], json!({ "limit": 120, "share": 80 }));
+    assert_eq!(stored["consent"], json!(7));
+}
+
+#[wasm_bindgen_test]
 fn every_pattern_and_selector_of_the_vocabulary_is_one_to_the_browser() {
     let vocabulary: Value = serde_json::from_str(VOCABULARY).expect("it is JSON");
     let (mut patterns, mut selectors) = (Vec::new(), Vec::new());
@@ -452,7 +530,7 @@ fn every_pattern_and_selector_of_the_vocabulary_is_one_to_the_browser() {
 fn gather(name: &str, value: &Value, patterns: &mut Vec<String>, selectors: &mut Vec<String>) {
     match (name, value) {
         ("labels", _) => {}
-        ("path" | "matches", Value::String(text)) => patterns.push(text.clone()),
+        ("path" | "matches" | "remaining", Value::String(text)) => patterns.push(text.clone()),
         (
             "contains" | "opensDialog" | "outlet" | "frame" | "dialog" | "send" | "note" | "selector"
             | "toast",
