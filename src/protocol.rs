@@ -16,7 +16,8 @@ use crate::domain::time::Timestamp;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Event {
-    /// Somebody sent a message.
+    /// Somebody sent a message. Never kept to be tried again, and so never written: who sent it keeps it himself.
+    #[serde(skip_serializing)]
     Message {
         /// What it says.
         message: Message,
@@ -94,7 +95,8 @@ pub enum Message {
         /// What is to change.
         change: Change,
     },
-    /// From a page: the user changed settings. Refused with what is wrong if they make no sense.
+    /// From a page, as [`Save`]: the user changed settings. Refused with what is wrong if they make no sense.
+    #[serde(skip_serializing)]
     Save {
         /// The form.
         draft: Box<Draft>,
@@ -133,6 +135,24 @@ pub enum Message {
     Dismiss,
 }
 
+/// [`Message::Save`] as a page sends it. By itself, so that only the page with the settings holds what writes a form.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Save<'a> {
+    save: Form<'a>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Form<'a> {
+    draft: &'a Draft,
+}
+
+impl<'a> Save<'a> {
+    /// What saves that form.
+    pub const fn new(draft: &'a Draft) -> Self {
+        Self { save: Form { draft } }
+    }
+}
+
 /// The background's answer to a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -145,9 +165,25 @@ pub enum Reply {
     },
     /// It was understood and couldn't be stored. Nothing is lost: it is to be sent again.
     NotStored,
-    /// It was understood and makes no sense: what is wrong, field by field. Nothing changed.
+    /// It was understood and makes no sense: what is wrong, field by field. Nothing changed. Only [`Save`] is answered so,
+    /// and only its sender reads it: see [`Saved`].
+    #[serde(skip_deserializing)]
     Invalid(Vec<Mistake>),
     /// It wasn't understood, or doesn't come from where such a message may come from. Not to be sent again.
+    Refused,
+}
+
+/// The background's answer to [`Save`], as its sender reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Saved {
+    /// It is stored.
+    Done {},
+    /// It couldn't be stored.
+    NotStored,
+    /// What is wrong, field by field. Nothing changed.
+    Invalid(Vec<Mistake>),
+    /// It wasn't understood.
     Refused,
 }
 

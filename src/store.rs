@@ -99,20 +99,25 @@ mod stored {
     impl Loaded {
         /// Checks what was read under [`keys`].
         pub fn new(items: &Items, weeks: &[FilingWeek], now: Timestamp) -> Self {
+            let mut loaded = Self::settings_alone(items, now);
+            let known = loaded.unreadable.len();
+            loaded.stored.standing = value(items, key::STANDING, &mut loaded.unreadable).unwrap_or_default();
+            loaded.as_read.standing = loaded.stored.standing.clone();
+            loaded.file(items, weeks);
+            loaded.tell_faults(known);
+            loaded
+        }
+
+        /// Checks only what a page needs that shows no number.
+        pub fn settings_alone(items: &Items, now: Timestamp) -> Self {
             let mut unreadable = Vec::new();
             let mut stored = Stored {
                 settings: value(items, key::SETTINGS, &mut unreadable).unwrap_or_default(),
-                standing: value(items, key::STANDING, &mut unreadable).unwrap_or_default(),
                 faults: value(items, key::FAULTS, &mut unreadable).unwrap_or_default(),
                 ..Stored::default()
             };
             let version: Option<u32> = value(items, key::SCHEMA, &mut unreadable);
             stored.newer = version.is_some_and(|version| version > schema::VERSION);
-            for week in weeks {
-                if let Some(entries) = drawer(items, &schema::ledger_key(*week), &mut unreadable) {
-                    stored.ledger.file(*week, entries);
-                }
-            }
             let as_read = stored.clone();
             stored.faults.extend(unreadable.iter().map(|(key, _)| Fault { key: key.clone(), found: now }));
             Self { stored, as_read, fresh: version.is_none(), unreadable, now }
@@ -121,14 +126,18 @@ mod stored {
         /// Checks further drawers of the ledger, those since the month began.
         pub fn read_month(&mut self, items: &Items, weeks: &[FilingWeek]) {
             let known = self.unreadable.len();
+            self.file(items, weeks);
+            self.stored.whole_month = true;
+            self.tell_faults(known);
+        }
+
+        fn file(&mut self, items: &Items, weeks: &[FilingWeek]) {
             for week in weeks {
                 if let Some(entries) = drawer(items, &schema::ledger_key(*week), &mut self.unreadable) {
                     self.stored.ledger.file(*week, entries.clone());
                     self.as_read.ledger.file(*week, entries);
                 }
             }
-            self.stored.whole_month = true;
-            self.tell_faults(known);
         }
 
         /// Checks the detector's facts too, which only the background reads.

@@ -9,7 +9,7 @@ mod program {
     /// Shows the page.
     #[wasm_bindgen(start)]
     pub fn start() {
-        page::show(popup);
+        page::show(page::read, popup);
     }
 }
 

@@ -9,7 +9,7 @@ mod program {
     /// Shows the page.
     #[wasm_bindgen(start)]
     pub fn start() {
-        page::show(welcome);
+        page::show(page::read_settings, welcome);
     }
 }
 

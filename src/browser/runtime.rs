@@ -1,9 +1,11 @@
 //! `chrome.runtime`: messages, and what the extension knows of itself.
 
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::{Refusal, from_js, to_js};
-use crate::protocol::{Message, Reply};
+use crate::domain::draft::Draft;
+use crate::protocol::{Message, Reply, Save, Saved};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,7 +31,19 @@ pub enum Undelivered {
 /// # Errors
 /// If it wasn't delivered, or the answer is none.
 pub async fn send(message: &Message) -> Result<Reply, Undelivered> {
-    let message = to_js(message)?;
+    deliver(to_js(message)?).await
+}
+
+/// Sends changed settings to the background and waits for its reply, which says what is wrong with them if they make no
+/// sense.
+///
+/// # Errors
+/// If they weren't delivered, or the answer is none.
+pub async fn save(draft: &Draft) -> Result<Saved, Undelivered> {
+    deliver(to_js(&Save::new(draft))?).await
+}
+
+async fn deliver<T: DeserializeOwned>(message: JsValue) -> Result<T, Undelivered> {
     let reply = send_message(message).await.map_err(Refusal::from)?;
     Ok(from_js(reply)?)
 }

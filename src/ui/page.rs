@@ -46,6 +46,16 @@ pub async fn read() -> Result<Snapshot, Refusal> {
     Ok(Snapshot { stored, now })
 }
 
+/// Reads what a page shows that has no number: the settings alone.
+///
+/// # Errors
+/// If the browser can't read its storage.
+pub async fn read_settings() -> Result<Snapshot, Refusal> {
+    let now = clock::now();
+    let items = storage::local().read([key::SCHEMA, key::SETTINGS, key::FAULTS])?.items().await?;
+    Ok(Snapshot { stored: Loaded::settings_alone(&items, now).stored, now })
+}
+
 /// What the page's script asked of the storage before this program was there.
 mod asked {
     use js_sys::{Array, Promise};
@@ -82,8 +92,9 @@ mod asked {
 }
 
 /// Shows a page in place of its skeleton once what it shows is read, and again whenever that changes.
-pub fn show<V: IntoView>(view: impl FnOnce(RwSignal<Snapshot>) -> V + 'static)
+pub fn show<V: IntoView, R>(read: R, view: impl FnOnce(RwSignal<Snapshot>) -> V + 'static)
 where
+    R: AsyncFn() -> Result<Snapshot, Refusal> + Copy + 'static,
     V::State: 'static,
 {
     spawn_local(async move {

@@ -17,7 +17,7 @@ use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
 use plimsoll::domain::time::{FilingWeek, Timestamp};
 use plimsoll::domain::zone::{Offset, Weekday, Zone, Zones};
-use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Sender};
+use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Save, Saved, Sender};
 use plimsoll::store::{self, Loaded};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -500,15 +500,19 @@ async fn settings_are_checked_by_the_background_and_refused_field_by_field() {
     let mut draft = Draft::of(&Settings::default());
     (draft.limit, draft.weekday, draft.zone) = (None, Some(Weekday::Monday), "Mars/Olympus".to_owned());
     let event = |draft: &Draft| {
-        let message = json!({ "save": { "draft": draft } });
+        let message = serde_json::to_value(Save::new(draft)).expect("it is JSON");
         json!({ "message": { "message": message, "sender": { "origin": "chrome-extension://plimsoll" } } })
     };
-    let Reply::Invalid(mistakes) = handle(&event(&draft)).await.reply else { panic!("it was taken") };
+    let save = async |draft: &Draft| {
+        let handled = background::handle(js(&event(draft))).await.expect("it is carried through");
+        from_js(Reflect::get(&handled, &"reply".into()).expect("it is there")).expect("an answer to a form")
+    };
+    let Saved::Invalid(mistakes) = save(&draft).await else { panic!("it was taken") };
     let expected = [(Field::Limit, Problem::Empty), (Field::Zone, Problem::UnknownZone)];
     assert_eq!(mistakes, expected.map(|(field, problem)| Mistake { field, problem }));
     assert_eq!(lies_in("local")["settings"]["allowance"], json!({ "limit": 90, "buffer": 70 }));
     (draft.limit, draft.zone) = (Some(120.0), "America/Los_Angeles".to_owned());
-    assert_eq!(handle(&event(&draft)).await.reply, Reply::Done { number: 0 });
+    assert_eq!(save(&draft).await, Saved::Done {});
     let stored = lies_in("local")["settings"].clone();
     assert_eq!(stored["allowance"], json!({ "limit": 120, "share": 80 }));
     assert_eq!(stored["consent"], json!(7));
