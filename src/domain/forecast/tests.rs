@@ -122,6 +122,17 @@ fn a_date_that_is_past_or_without_work_gives_no_day() {
 }
 
 #[test]
+fn seven_days_in_a_row_never_have_more_than_the_limit() {
+    let working = WorkingTime { days: [true; 7], ..WorkingTime::default() };
+    let wish = Wish { number: 1_000, by: hours(30 * 24) };
+    let none = ledger_of(&[]);
+    let plan = plan(hours(9), wish, ALLOWANCE, &Window::Rolling, &working, &none, &Utc).unwrap();
+    let planned = numbers(&plan);
+    assert!(planned.windows(7).all(|seven| seven.iter().sum::<u32>() <= 100), "{planned:?}");
+    assert_eq!(plan.most, 500, "on the 1st, 8th, 15th, 22nd and 29th day");
+}
+
+#[test]
 fn a_plan_never_counts_more_than_the_limit_in_any_window() {
     for window in [Window::Rolling, Window::Calendar(Reset::pacific())] {
         let sent = ledger_of(&[(hours(2).minus(Window::ROLLING), 30), (hours(3), 35)]);

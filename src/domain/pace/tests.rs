@@ -81,6 +81,8 @@ fn the_hours_of_a_day_in_which_the_week_begins_anew_count_in_part() {
     // Since the reset a week ago: half a day, Thursday, Friday, Monday, Tuesday, and this half.
     let sent = ledger_of(&[(hours(24), 72)]);
     assert_eq!(pace_of(wednesday, 80, &window, &sent).share, 8);
+    // At one o'clock four of this week's last four and a half hours are over.
+    assert_eq!(pace_of(hours(2 * 24 + 13), 80, &window, &sent).by_now, 7);
     let afternoon = hours(2 * 24 + 14);
     assert_eq!(pace_of(afternoon, 80, &window, &sent).share, 8);
 }

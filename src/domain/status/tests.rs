@@ -120,6 +120,11 @@ fn the_window_frees_when_fewer_than_the_line_count_again() {
     assert_eq!((below.used, below.frees()), (79, Some(old.plus(Window::ROLLING))));
     let at_the_line = status_of(&settings, &ledger_of(&[(old, 1), (NOW, 79)]));
     assert_eq!(at_the_line.frees(), Some(old.plus(Window::ROLLING)));
+    let mut restricted = Standing::default();
+    restricted.restrictions.see(Restriction::seen(NOW, Cause::Said, 1, 100));
+    let ledger = ledger_of(&[(old, 1)]);
+    let frees = Status::at(NOW, &settings, &restricted, &ledger, &Utc).frees();
+    assert_eq!(frees, Some(NOW.plus(Window::ROLLING)), "not before the restriction is over");
     let above = status_of(&settings, &ledger_of(&[(old, 1), (NOW, 80)]));
     assert_eq!(above.frees(), Some(NOW.plus(Window::ROLLING)));
 }
