@@ -152,9 +152,17 @@ async fn decoys_of_my_network() -> Outcome {
     let scene = Scene::counting().await?;
     scene.visit("/mynetwork/").await?;
     let incoming = "[data-view-name='incoming-invitations'] button";
-    scene.browser.click(css(format!("{incoming}[aria-label^='Accept ']")).nth(0)).await?;
-    scene.browser.click(css(format!("{incoming}[aria-label^='Ignore ']")).nth(0)).await?;
-    scene.browser.click(css("button[aria-label$=' as a suggestion']").nth(0)).await?;
+    for decoy in [
+        format!("{incoming}[aria-label^='Accept ']"),
+        format!("{incoming}[aria-label^='Ignore ']"),
+        "button[aria-label$=' as a suggestion']".to_owned(),
+    ] {
+        let first = css(decoy).nth(0);
+        let label = scene.browser.attribute(first.clone(), "aria-label").await?.unwrap_or_default();
+        scene.browser.click(first).await?;
+        // Its card goes and the list moves up: a click meanwhile would meet what lay below.
+        scene.browser.await_gone(css(format!("[aria-label=\"{label}\"]"))).await?;
+    }
     scene.visit("/mynetwork/invitation-manager/sent/").await?;
     scene.browser.click(css("[data-view-name='sent-invitations'] button").nth(0)).await?;
     let confirm = "[data-test-modal-id='withdraw-invitation-modal'] .artdeco-button--primary";
