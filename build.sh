@@ -115,9 +115,10 @@ stage() {
   cp -R extension/. "$OUT"
   rm "$OUT/vocabulary.json"
   # A content script can't read a file of the package, so the vocabulary goes with it. Its labels, the last and largest
-  # part, go as a text, which costs a page nothing until a control is to be recognised by its label.
+  # part, go as a text, which costs a page nothing until a control is to be recognised by its label. What only the tests
+  # need stays out.
   local rules labels
-  rules=$(sed '/^  "labels": {$/,$d' extension/vocabulary.json)
+  rules=$(sed -e '/^ *"seen": /d' -e '/^  "labels": {$/,$d' extension/vocabulary.json)
   labels=$(sed -n '/^  "labels": {$/,/^  }$/p' extension/vocabulary.json | sed '1s/.*/{/')
   {
     printf 'globalThis.plimsollVocabulary = %s  "labels": String.raw`%s`\n};\n' "$rules" "$labels"

@@ -30,10 +30,7 @@
   }
 
   function readLabels() {
-    const labels = JSON.parse(vocabulary.labels);
-    const language = document.documentElement?.lang.replace("_", "-") ?? "";
-    const spoken = labels[language] ?? labels[language.split("-")[0]];
-    const all = spoken ? [spoken] : Object.values(labels);
+    const all = spoken(JSON.parse(vocabulary.labels));
     const list = (name) => all.flatMap((words) => words[name]);
     const invitations = list("invite").map((pattern) => pattern.split("{}"));
     const connect = new Set(list("connect"));
@@ -51,11 +48,25 @@
     };
   }
 
+  /** The words of the page's language. If it names none, or none that is listed, any language will do. */
+  function spoken(labels) {
+    const subtags = (document.documentElement?.lang ?? "").toLowerCase().split(/[-_]/);
+    for (; subtags.length > 0; subtags.pop()) {
+      const tag = subtags.join("-");
+      const words = labels[vocabulary.languages[tag] ?? tag];
+      if (words) return [words];
+    }
+    return Object.values(labels);
+  }
+
+  /** Spaces of any kind are one; marks of direction and joining are heard by nobody. */
+  const heard = (text) => text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "").trim().replace(/\s+/g, " ");
+
   /** The names under which a control is announced: its label, that of a part of it, its text. */
   function names(control) {
     const texts = [control.getAttribute("aria-label"), control.textContent];
     for (const part of control.querySelectorAll("[aria-label]")) texts.push(part.getAttribute("aria-label"));
-    return texts.flatMap((text) => (text?.trim() ? [text.trim().replace(/\s+/g, " ")] : []));
+    return texts.map((text) => heard(text ?? "")).filter((text) => text);
   }
 
   function applies({ attribute, matches, contains, labels }, control) {

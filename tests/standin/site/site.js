@@ -8,7 +8,7 @@ export const option = (name, otherwise = null) => asked.get(name) ?? otherwise;
 
 // Options to hand on to a frame or a page that is opened by a link.
 export function handedOn() {
-  const kept = ['account', 'lang', 'gate', 'step', 'close', 'notes', 'cancel', 'words'];
+  const kept = ['account', 'lang', 'tag', 'gate', 'step', 'close', 'notes', 'cancel', 'words', 'marks'];
   return kept.filter((name) => asked.has(name)).map((name) => `&${name}=${asked.get(name)}`).join('');
 }
 
@@ -47,12 +47,16 @@ const labels = data.labels;
 const english = labels.locale === 'en';
 const wording = (all) => all[Math.min(Number(option('words', '0')), all.length - 1)];
 
+// By `?marks=bidi` a name stands in marks that keep its direction to itself, and a label begins with one.
+const marked = (name) => (option('marks') === 'bidi' ? `\u2068${name}\u2069` : name);
+const beginning = option('marks') === 'bidi' ? '\u200f' : '';
+
 export const words = {
   connect: () => wording(labels.connect),
-  invite: (name) => wording(labels.invite).replace('{recipient}', name),
+  invite: (name) => beginning + wording(labels.invite).replace('{recipient}', marked(name)),
   more: () => wording(labels.more),
   pending: () => wording(labels.pending),
-  pendingLong: (name) => `${wording(labels.pending)}, ${say('click to withdraw invitation sent to {name}', name)}`,
+  pendingLong: (name) => `${beginning}${wording(labels.pending)}, ${say('click to withdraw invitation sent to {name}', name)}`,
   sendWithoutNote: () => wording(labels.send),
 };
 

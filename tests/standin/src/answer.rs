@@ -1,6 +1,11 @@
 //! What the server can be told to answer to an invitation, and what each answer looks like on the wire.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+
+/// How long a slow answer takes.
+const SLOW: Duration = Duration::from_secs(10);
 
 /// How the stand-in answers the sending of an invitation.
 ///
@@ -31,6 +36,10 @@ pub enum Answer {
     Drop,
     /// Accepted; the connection is closed without an answer, and the page believes that it failed.
     AcceptThenDrop,
+    /// 200, after ten seconds: accepted at once.
+    AcceptSlowly,
+    /// Accepted, and never answered.
+    AcceptSilently,
 }
 
 /// An answer as the page gets it.
@@ -40,12 +49,15 @@ pub(crate) struct Reply {
     pub(crate) status: Option<u16>,
     /// What the page reads: the person's new state, the site's error code, and the notice to show.
     pub(crate) body: Value,
+    /// How long it takes the server to say so; `None` is for ever.
+    pub(crate) takes: Option<Duration>,
 }
 
 impl Answer {
     /// Whether the invitation counts.
     pub(crate) fn accepts(self) -> bool {
-        matches!(self, Answer::Accept | Answer::SoftLimit | Answer::AcceptThenDrop)
+        use Answer::{Accept, AcceptSilently, AcceptSlowly, AcceptThenDrop, SoftLimit};
+        matches!(self, Accept | SoftLimit | AcceptThenDrop | AcceptSlowly | AcceptSilently)
     }
 
     /// Whether the site gives this answer only where the person can be invited at all.
@@ -55,7 +67,9 @@ impl Answer {
 
     pub(crate) fn reply(self) -> Reply {
         let (status, body) = match self {
-            Answer::Accept => (Some(200), json!({ "state": "pending" })),
+            Answer::Accept | Answer::AcceptSlowly | Answer::AcceptSilently => {
+                (Some(200), json!({ "state": "pending" }))
+            }
             Answer::SoftLimit => (Some(200), json!({ "state": "pending", "notice": "soft-limit" })),
             Answer::RevertedOk => (Some(200), json!({ "state": "none" })),
             Answer::WeeklyLimit => (Some(429), refusal("FUSE_LIMIT_EXCEEDED", "limit")),
@@ -66,7 +80,20 @@ impl Answer {
             Answer::ServerError => (Some(500), refusal("INTERNAL_SERVER_ERROR", "failure")),
             Answer::Drop | Answer::AcceptThenDrop => (None, Value::Null),
         };
-        Reply { status, body }
+        let takes = match self {
+            Answer::AcceptSlowly => Some(SLOW),
+            Answer::AcceptSilently => None,
+            _ => Some(Duration::ZERO),
+        };
+        Reply { status, body, takes }
+    }
+}
+
+impl Reply {
+    /// The answer to an invitation of nobody whom the site knows.
+    pub(crate) fn unknown_person() -> Self {
+        let body = json!({ "state": "none", "code": "BAD_REQUEST" });
+        Self { status: Some(400), body, takes: Some(Duration::ZERO) }
     }
 }
 

@@ -126,6 +126,12 @@ impl Standin {
         self.change(|truth| truth.answer_always(answer));
     }
 
+    /// Makes everybody who they were at the start: whoever was invited can be invited again. What was accepted and asked
+    /// so far stays in the log, and in the number.
+    pub fn meet_anew(&self) {
+        self.change(Truth::meet_anew);
+    }
+
     /// From now on invitations are decided when they arrive, but answered only after [`Standin::release`].
     pub fn hold(&self) {
         self.change(Truth::hold);

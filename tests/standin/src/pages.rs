@@ -64,7 +64,7 @@ pub(crate) fn document(truth: &Truth, uri: &Uri) -> Response {
     let locale = option(uri, "lang").filter(|locale| every_language.contains_key(locale)).unwrap_or("en");
     let data = json!({ "people": truth.people, "labels": every_language.get(locale) });
     let html = include_str!("../site/page.html")
-        .replace("{language}", language(locale))
+        .replace("{language}", option(uri, "tag").filter(|tag| is_tag(tag)).unwrap_or(language(locale)))
         .replace("{direction}", direction(locale))
         // "<" is the only sign that could end the element early.
         .replace("{data}", &data.to_string().replace('<', "\\u003c"));
@@ -90,6 +90,11 @@ fn language(locale: &str) -> &str {
         Some(language) => language,
         None => "en",
     }
+}
+
+/// Whether it can stand in the document as it is.
+fn is_tag(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
 }
 
 fn direction(locale: &str) -> &'static str {

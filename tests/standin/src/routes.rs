@@ -138,7 +138,11 @@ async fn send(truth: &Shared, uri: &Uri, body: &Value, members: Vec<u64>) -> Res
     let mut changes = truth.subscribe();
     let mut decided = None;
     truth.send_modify(|truth| decided = Some((truth.decide(&sending), truth.ticket())));
-    let Some((Reply { status, body }, ticket)) = decided else { return closing() };
+    let Some((Reply { status, body, takes }, ticket)) = decided else { return closing() };
+    match takes {
+        Some(takes) => tokio::time::sleep(takes).await,
+        None => std::future::pending().await,
+    }
     if changes.wait_for(|truth| truth.lets_go(ticket)).await.is_err() {
         return closing();
     }

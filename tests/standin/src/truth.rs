@@ -79,6 +79,10 @@ impl Truth {
         self.always = answer;
     }
 
+    pub(crate) fn meet_anew(&mut self) {
+        self.people = everyone();
+    }
+
     pub(crate) fn hold(&mut self) {
         self.holding = true;
     }
@@ -104,7 +108,7 @@ impl Truth {
         }
         let invited: Vec<usize> = sending.members.iter().filter_map(|member| self.find(*member)).collect();
         if invited.is_empty() || invited.len() != sending.members.len() {
-            return Reply { status: Some(400), body: json!({ "state": "none", "code": "BAD_REQUEST" }) };
+            return Reply::unknown_person();
         }
         let mut answer = self.queued.pop_front().unwrap_or(self.always);
         let strangers = invited.iter().all(|at| self.people[*at].state == Relation::None);

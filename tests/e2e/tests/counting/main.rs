@@ -1,9 +1,12 @@
 //! The packed extension in Chromium on the stand-in site. Each story ends with the ledger beside the site's truth.
 
 mod faults;
+mod languages;
 mod nothing;
+mod places;
 mod popup;
 mod promises;
 mod sends;
+mod spots;
 mod warnings;
 mod worker;
