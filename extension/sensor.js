@@ -53,8 +53,8 @@
     const subtags = (document.documentElement?.lang ?? "").toLowerCase().split(/[-_]/);
     for (; subtags.length > 0; subtags.pop()) {
       const tag = subtags.join("-");
-      const words = labels[vocabulary.languages[tag] ?? tag];
-      if (words) return [words];
+      const names = labels[tag] ? [tag] : vocabulary.languages[tag];
+      if (names) return names.map((name) => labels[name]);
     }
     return Object.values(labels);
   }

@@ -245,3 +245,13 @@ fn a_denial_of_one_takes_nothing_from_another() {
     reports.extend([denied(20, 1), denied(21, 3)]);
     assert_eq!(counted(&reports).len(), 1);
 }
+
+/// Found in a browser: a request that failed was heard of before its click, and where it was sent was never entered.
+#[test]
+fn a_click_heard_after_its_unclear_request_tells_the_place() {
+    let one = Try { tab: 1, dialog: false, fate: Fate::AcceptedUnheard, pause: 1, delay: 3, answer: 3 };
+    let (network, page): (Vec<_>, Vec<_>) =
+        play(&[one]).into_iter().partition(|(_, report)| matches!(report, Report::Network(_)));
+    let counted = counted(&[network, page].concat());
+    assert_eq!(counted.iter().map(|one| one.place).collect::<Vec<_>>(), [Place::MyNetwork]);
+}

@@ -231,6 +231,8 @@ struct Record {
     id: InvitationId,
     at: Timestamp,
     evidence: Evidence,
+    #[serde(default)]
+    place: Place,
     /// How often the detector changed its mind. Even: it counts.
     turns: u32,
 }
@@ -630,10 +632,11 @@ impl Findings {
                 let known = record.get_or_insert_with(|| {
                     let entry = Entry::Sent(Invitation { evidence, ..draft.clone() });
                     self.entries.push(entry);
-                    Record { id: draft.id.clone(), at: draft.at, evidence, turns: 0 }
+                    Record { id: draft.id.clone(), at: draft.at, evidence, place: draft.place, turns: 0 }
                 });
-                if evidence > known.evidence {
-                    known.evidence = evidence;
+                // A click that is heard late tells the place, even where it makes nothing surer.
+                if evidence > known.evidence || evidence == known.evidence && draft.place > known.place {
+                    (known.evidence, known.place) = (evidence, draft.place);
                     let (id, at) = (known.id.clone(), known.at);
                     self.entries.push(Entry::Sent(Invitation { id, at, evidence, ..draft }));
                 }

@@ -76,6 +76,17 @@ impl Browser {
         self.read(locator.into(), "arguments[0].click();").await.map(drop)
     }
 
+    /// Gives the element the keyboard's focus, as Tab does in the end.
+    ///
+    /// # Errors
+    /// When the element doesn't come.
+    pub async fn focus(&self, locator: impl Into<Locator>) -> Result<()> {
+        let locator = locator.into();
+        self.to_front().await?;
+        self.await_ready(&locator).await?;
+        self.read(locator, "arguments[0].focus();").await.map(drop)
+    }
+
     /// Presses keys, one after the other, in whatever has the focus: `press("abc")`, `press(Key::Enter)`,
     /// `press(Key::Tab + Key::Space)`.
     ///

@@ -136,9 +136,10 @@ impl Browser {
         self.session.close_window().await?;
         if *tab == self.current_tab() {
             let left = self.tabs().await?;
-            self.switch_to(left.first().context("that was the last tab")?).await?;
+            return self.switch_to(left.first().context("that was the last tab")?).await;
         }
-        Ok(())
+        // Nothing can be asked of a tab that is gone, not even which others there are.
+        self.point_at(&self.current_tab()).await
     }
 
     /// All that runs in the browser, but for the browser's own surfaces and the harness's tab in the background.

@@ -8,5 +8,6 @@ mod popup;
 mod promises;
 mod sends;
 mod spots;
+mod table;
 mod warnings;
 mod worker;

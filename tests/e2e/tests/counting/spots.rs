@@ -217,6 +217,13 @@ impl Spot {
         self.name == "address book"
     }
 
+    /// Whether its page asks the site, after a dialog's send, how it stands.
+    pub fn asks_again(&self, options: &str) -> bool {
+        let named = |generation| self.address(options).contains(generation);
+        let older = named("generation=ember") || (self.place == Place::Company && !named("generation=2026"));
+        matches!(self.opens, Opens::Invite(_)) && !older
+    }
+
     /// By which way the invitation leaves.
     pub fn way(&self) -> Way {
         if self.opens == Opens::Nothing { Way::Direct } else { Way::Dialog }
