@@ -254,6 +254,22 @@ impl Scene {
         Ok(())
     }
 
+    /// Makes all that the background remembers of the last minutes older by so many milliseconds, and has it draw its
+    /// conclusions: as if so much time had passed.
+    ///
+    /// # Errors
+    /// When it can't be stored.
+    pub async fn later(&self, milliseconds: u32) -> Result<()> {
+        let age = "const { detector } = await chrome.storage.local.get('detector');
+            const times = ['clicked', 'changed', 'kept', 'started'];
+            for (const fact of [...detector.attempts, ...detector.requests]) {
+                for (const time of times) if (fact[time] !== undefined) fact[time] -= arguments[0];
+            }
+            await chrome.storage.local.set({ detector });
+            await chrome.runtime.sendMessage('dismiss');";
+        self.browser.in_extension(age, &[milliseconds.into()]).await.map(drop)
+    }
+
     /// What the popup shows of the gauge: used and limit.
     ///
     /// # Errors

@@ -10,12 +10,12 @@ const waits = (label) => pending(describe(control(label))).length > 0;
 const sends = (label) => names(control(label)).some((name) => says('send', name));
 const met = { tags: 0, labels: 0 };
 const own = document.documentElement.lang;
-for (const [tag, language] of tags) {
+for (const [tag, languages] of tags) {
     document.documentElement.lang = tag;
     read = undefined;
     met.tags += 1;
     for (const locale of locales) {
-        const mine = language === null || locale.language === language;
+        const mine = languages === null || languages.includes(locale.language);
         const invitations = locale.invite.flatMap((pattern) => people.map((name) => pattern.replace('{recipient}', name)));
         if (mine) {
             for (const label of [...locale.connect, ...invitations, ...invitations.map((label) => `\u200f ${label}\u00a0`)]) {

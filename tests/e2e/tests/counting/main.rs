@@ -2,6 +2,7 @@
 
 mod faults;
 mod languages;
+mod life;
 mod nothing;
 mod places;
 mod popup;

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
-use plimsoll::domain::invitation::{Evidence, Invitation, Place, Way};
+use plimsoll::domain::invitation::{Evidence, Invitation, Place};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, Scene, Seen, TWIN, seen};
 use plimsoll_e2e::{Key, Outcome, Tab, css};
 use plimsoll_standin::Answer;

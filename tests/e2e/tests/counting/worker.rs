@@ -1,83 +1,136 @@
 //! The background worker comes and goes, and so does the browser: the count stays exact.
 
+use anyhow::{Context, Result};
 use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SUGGESTION, Scene};
 use plimsoll_e2e::{Outcome, css};
 
+use crate::spots::{Opens, Part, Spot};
+
 const DIALOG: (Place, Way, Option<u32>, Evidence) = (Place::Profile, Way::Dialog, None, Evidence::Confirmed);
-const DIRECT: (Place, Way, Option<u32>, Evidence) =
-    (Place::MyNetwork, Way::Direct, None, Evidence::Confirmed);
 
-#[tokio::test]
-async fn stopped_before_the_click() -> Outcome {
-    let scene = Scene::counting().await?;
-    scene.visit(PROFILE).await?;
-    scene.browser.stop_worker().await?;
-    scene.browser.click(CONNECT).await?;
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    scene.await_seen(&[DIALOG]).await?;
-    scene.visit("/mynetwork/").await?;
-    scene.browser.stop_worker().await?;
-    scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene.await_seen(&[DIALOG, DIRECT]).await?;
-    Ok(())
+/// At which point of a flow the worker is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    BeforeConnect,
+    DialogOpen,
+    NoteWritten,
+    /// The request is at the site, which hasn't answered.
+    Asked,
+    /// The answer is on its way or there.
+    Answered,
+    /// The page has shown what came of it.
+    Shown,
 }
 
-#[tokio::test]
-async fn stopped_between_click_and_request() -> Outcome {
-    let scene = Scene::counting().await?;
-    scene.visit(PROFILE).await?;
-    scene.browser.click(CONNECT).await?;
-    scene.browser.await_ready(Mount::Shadow.inside(SEND)).await?;
-    scene.browser.stop_worker().await?;
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    scene.await_seen(&[DIALOG]).await?;
-    Ok(())
+const STEPS: [Step; 6] =
+    [Step::BeforeConnect, Step::DialogOpen, Step::NoteWritten, Step::Asked, Step::Answered, Step::Shown];
+
+impl Step {
+    /// Whether a flow comes to this point.
+    fn is_in(self, spot: Spot, note: bool) -> bool {
+        match self {
+            Self::DialogOpen => spot.opens != Opens::Nothing && spot.control.is_some(),
+            Self::NoteWritten => note,
+            _ => true,
+        }
+    }
 }
 
-#[tokio::test]
-async fn stopped_between_request_and_answer() -> Outcome {
-    let scene = Scene::counting().await?;
+/// Sends one invitation, with the worker stopped at that point.
+async fn send(scene: &Scene, spot: Spot, note: bool, stopped: Step) -> Result<()> {
+    let at = async |step| if step == stopped { scene.browser.stop_worker().await } else { Ok(()) };
+    let asked = scene.site.requests().len();
+    let accepted = scene.site.accepted();
+    scene.visit(spot.path).await?;
+    at(Step::BeforeConnect).await?;
     scene.site.hold();
-    scene.visit(PROFILE).await?;
-    scene.browser.click(CONNECT).await?;
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    scene.site.wait_for("the request", |site| site.accepted() == 1).await?;
-    scene.browser.stop_worker().await?;
+    if let Some(control) = spot.control() {
+        scene.browser.click(control).await?;
+    }
+    if let Some(send) = spot.inside(Part::Send) {
+        scene.browser.await_ready(&send).await?;
+        at(Step::DialogOpen).await?;
+        if note {
+            if let Some(add) = spot.inside(Part::AddNote) {
+                scene.browser.click(add).await?;
+            }
+            let note = spot.inside(Part::Note).context("a note")?;
+            scene.browser.type_into(note, "Hello").await?;
+            at(Step::NoteWritten).await?;
+        }
+        scene.browser.click(send).await?;
+    }
+    scene.site.wait_for("the request", move |site| site.accepted() > accepted).await?;
+    at(Step::Asked).await?;
     scene.site.release();
-    scene.await_seen(&[DIALOG]).await?;
-
-    scene.site.hold();
-    scene.visit("/mynetwork/").await?;
-    scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene.site.wait_for("the request", |site| site.accepted() == 2).await?;
-    scene.browser.stop_worker().await?;
-    scene.site.release();
-    scene.await_seen(&[DIALOG, DIRECT]).await?;
+    let answered = move |site: &plimsoll_standin::Standin| {
+        let mut sends = site.requests().into_iter().skip(asked);
+        sends.any(|one| one.method == "POST" && one.status.is_some())
+    };
+    scene.site.wait_for("the answer", answered).await?;
+    at(Step::Answered).await?;
+    if stopped == Step::Shown {
+        let pending = "[aria-label^='Pending'], .artdeco-toast-item";
+        scene.browser.await_ready(css(pending).nth(0)).await?;
+        at(Step::Shown).await?;
+    }
     Ok(())
 }
 
-#[tokio::test]
-async fn stopped_after_the_answer() -> Outcome {
+async fn stopped_at_each_step(name: &str, note: bool) -> Outcome {
+    let spot = Spot::named(name)?;
     let scene = Scene::counting().await?;
-    scene.visit("/mynetwork/").await?;
-    scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene
-        .site
-        .wait_for("the answer", |site| {
-            site.requests().iter().any(|request| {
-                request.path_and_query.contains("addaAddConnection") && request.status.is_some()
-            })
+    let steps: Vec<_> = STEPS.into_iter().filter(|step| step.is_in(spot, note)).collect();
+    for (sent, step) in steps.iter().enumerate() {
+        scene.site.meet_anew();
+        send(&scene, spot, note, *step).await.with_context(|| format!("{step:?}"))?;
+        // A frame goes with its dialog, and what it had to say with the frame: if the answer was missed too, it takes
+        // until nobody expects one any more.
+        if spot.opens != Opens::Invite(Mount::Frame) {
+            scene.await_count(sent + 1).await.with_context(|| format!("stopped at {step:?}"))?;
+        }
+    }
+    // Whatever was still on its way comes before this one: nothing is counted twice.
+    scene.site.meet_anew();
+    scene.visit("/in/cleo-marchetti-dunn/").await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    let last = async || Ok(scene.counted().await?.last().map(|one| one.evidence));
+    scene.browser.until_holds("the last one", last, |last| *last == Some(Evidence::Confirmed)).await?;
+    scene.later(121_000).await?;
+    scene.await_count(steps.len() + 1).await?;
+    let told = async || {
+        let told = scene.counted().await?.into_iter().take(steps.len());
+        Ok(told.map(|one| (one.place, one.way, one.note.is_some(), one.evidence)).collect::<Vec<_>>())
+    };
+    let whole = |told: &Vec<(Place, Way, bool, Evidence)>| {
+        told.iter().all(|(place, way, noted, evidence)| {
+            (*place, *way, *noted) == (spot.place, spot.way(), note) && *evidence >= Evidence::Unconfirmed
         })
-        .await?;
-    scene.browser.stop_worker().await?;
-    // Whether the worker had written before it was stopped or not: nothing is lost, and nothing is counted twice.
-    scene.await_count(1).await?;
-    scene.visit(PROFILE).await?;
-    scene.browser.click(CONNECT).await?;
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    scene.await_count(2).await?;
+    };
+    scene.browser.until_holds("all that the pages had to say", told, whole).await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn stopped_at_each_step_of_a_dialog() -> Outcome {
+    stopped_at_each_step("profile", false).await
+}
+
+#[tokio::test]
+async fn stopped_at_each_step_of_a_dialog_with_a_note() -> Outcome {
+    stopped_at_each_step("search, Ember", true).await
+}
+
+#[tokio::test]
+async fn stopped_at_each_step_of_a_dialog_in_a_frame() -> Outcome {
+    stopped_at_each_step("profile, frame", false).await
+}
+
+#[tokio::test]
+async fn stopped_at_each_step_of_a_direct_send() -> Outcome {
+    stopped_at_each_step("My Network", false).await
 }
 
 #[tokio::test]

@@ -1,0 +1,200 @@
+//! Pages and the extension in them come and go: updates, closed tabs, navigation, the browser's caches. Nothing is counted
+//! twice, and nothing isn't.
+
+use anyhow::{Context, Result};
+use plimsoll::domain::invitation::{Evidence, Place, Way};
+use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SITE, SUGGESTION, Scene};
+use plimsoll_e2e::{Outcome, css};
+use serde_json::{Value, json};
+
+const DIALOG: (Place, Way, Option<u32>, Evidence) = (Place::Profile, Way::Dialog, None, Evidence::Confirmed);
+const DIRECT: (Place, Way, Option<u32>, Evidence) =
+    (Place::MyNetwork, Way::Direct, None, Evidence::Confirmed);
+
+/// Asks each sensor in the site's tabs something, in its own world.
+async fn of_each_sensor(scene: &Scene, question: &str) -> Result<Vec<Value>> {
+    let ask = format!(
+        "const tabs = await chrome.tabs.query({{ url: '{SITE}/*' }});
+         const ask = ({{ id }}) => chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: () => {question} }});
+         return (await Promise.all(tabs.map(ask))).map(([{{ result }}]) => result ?? null);"
+    );
+    let answers = scene.browser.in_extension(&ask, &[]).await?;
+    answers.as_array().cloned().context("a list")
+}
+
+/// Loads the extension again, as an update does, and waits until each open page has a new sensor, in a world of its own
+/// beside that of the old one, which nothing reaches any more.
+async fn update(scene: &Scene) -> Result<()> {
+    of_each_sensor(scene, "void (globalThis.fromBefore = true)").await?;
+    scene.browser.reload_extension().await?;
+    let question = "Boolean(globalThis.plimsollSensor && !globalThis.fromBefore)";
+    let replaced = async || of_each_sensor(scene, question).await;
+    let all =
+        |answers: &Vec<Value>| !answers.is_empty() && answers.iter().all(|answer| *answer == json!(true));
+    scene.browser.until_holds("a new sensor in each page", replaced, all).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_update_puts_a_new_sensor_into_open_pages_and_counts_once() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit(PROFILE).await?;
+    let profile = scene.browser.current_tab();
+    scene.browser.click(CONNECT).await?;
+    scene.browser.await_ready(Mount::Shadow.inside(SEND)).await?;
+    scene.visit("/mynetwork/").await?;
+    let network = scene.browser.current_tab();
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT]).await?;
+    update(&scene).await?;
+    // In the dialog that was open before, and on a page that had been used before.
+    scene.browser.switch_to(&profile).await?;
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    scene.browser.switch_to(&network).await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT, DIRECT, DIALOG]).await?;
+    // And after another one.
+    update(&scene).await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT, DIRECT, DIRECT, DIALOG]).await?;
+    scene.fence().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_update_between_click_and_answer_loses_nothing() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.site.hold();
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.site.wait_for("the request", |site| site.accepted() == 1).await?;
+    scene.browser.await_ready(css("[aria-label^='Pending']").nth(0)).await?;
+    update(&scene).await?;
+    scene.site.release();
+    // Whether the browser tells the new worker of the answer to a request that it never heard of: after two minutes at
+    // the latest it counts.
+    scene.visit(PROFILE).await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    scene.site.wait_for("the next one", |site| site.accepted() == 2).await?;
+    scene.later(121_000).await?;
+    scene.await_count(2).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pause_stops_the_sensors_of_open_pages_and_resuming_starts_new_ones() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    let command = "return await chrome.runtime.sendMessage(arguments[0])";
+    for (said, stopped) in [("pause", true), ("resume", false)] {
+        scene.browser.in_extension(command, &[json!(said)]).await?;
+        let look = async || of_each_sensor(&scene, "globalThis.plimsollSensor.signal.aborted").await;
+        scene.browser.until_holds(said, look, |answers| *answers == [json!(stopped)]).await?;
+    }
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT]).await?;
+    Ok(())
+}
+
+/// What is known in the end: at least as many as the site accepted, and what is beyond that is marked as unsure.
+async fn never_less(scene: &Scene, rounds: usize) -> Outcome {
+    scene.site.meet_anew();
+    scene.visit("/in/cleo-marchetti-dunn/").await?;
+    scene.browser.click(CONNECT).await?;
+    let accepted = scene.site.accepted();
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    scene.site.wait_for("the last one", move |site| site.accepted() > accepted).await?;
+    let last = async || Ok(scene.counted().await?.last().map(|one| one.evidence));
+    scene.browser.until_holds("the last one", last, |last| *last == Some(Evidence::Confirmed)).await?;
+    let (accepted, counted) = (scene.site.accepted(), scene.counted().await?);
+    let sure = counted.iter().filter(|one| one.evidence >= Evidence::Confirmed).count();
+    assert!(counted.len() >= accepted, "{} of {accepted}", counted.len());
+    assert!(sure <= accepted, "{sure} are sure, of {accepted}");
+    assert!(counted.len() <= rounds + 1, "each at most once: {counted:#?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_tab_closed_right_after_the_click() -> Outcome {
+    let scene = Scene::counting().await?;
+    for _ in 0..4 {
+        scene.site.meet_anew();
+        scene.visit("/mynetwork/").await?;
+        scene.browser.click(css(SUGGESTION).nth(0)).await?;
+        scene.browser.close_tab(&scene.browser.current_tab()).await?;
+        scene.visit(PROFILE).await?;
+        scene.browser.click(CONNECT).await?;
+        scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+        scene.browser.close_tab(&scene.browser.current_tab()).await?;
+    }
+    never_less(&scene, 8).await
+}
+
+#[tokio::test]
+async fn a_page_left_in_the_same_instant() -> Outcome {
+    let scene = Scene::counting().await?;
+    // The page itself goes elsewhere while it is told of the click.
+    let leave = "document.addEventListener('click', () => { location.href = '/feed/'; }, { once: true })";
+    for round in 0..4 {
+        scene.site.meet_anew();
+        scene.visit("/mynetwork/").await?;
+        if round % 2 == 0 {
+            scene.browser.run(leave, &[]).await?;
+        }
+        scene.browser.click(css(SUGGESTION).nth(0)).await?;
+        scene.browser.open(&format!("{SITE}/feed/?chat=closed")).await?;
+        scene.browser.open(&format!("{SITE}{PROFILE}")).await?;
+        scene.browser.click(CONNECT).await?;
+        scene.browser.await_ready(Mount::Shadow.inside(SEND)).await?;
+        if round % 2 == 0 {
+            scene.browser.run(leave, &[]).await?;
+        }
+        scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+        scene.browser.open(&format!("{SITE}/mynetwork/")).await?;
+    }
+    never_less(&scene, 8).await
+}
+
+#[tokio::test]
+async fn a_page_back_from_the_browsers_cache_counts_on() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT]).await?;
+    scene.browser.run("window.kept = true", &[]).await?;
+    scene.browser.open(&format!("{SITE}{PROFILE}")).await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    scene.await_seen(&[DIRECT, DIALOG]).await?;
+    // The same document as before, so that its time of origin doesn't change.
+    scene.browser.run("history.back()", &[]).await?;
+    let kept = async || Ok(scene.browser.run("return window.kept === true", &[]).await.unwrap_or_default());
+    scene.browser.until_holds("the page from the cache", kept, |kept| *kept == json!(true)).await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT, DIRECT, DIALOG]).await?;
+    scene.fence().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_was_made_before_it_was_shown_counts() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit(&format!("/feed/?chat=closed&prerender={PROFILE}")).await?;
+    scene
+        .site
+        .wait_for("the page to be made", |site| {
+            site.requests().iter().any(|one| one.path_and_query == PROFILE)
+        })
+        .await?;
+    scene.browser.run(&format!("location.href = '{PROFILE}'"), &[]).await?;
+    let shown = "return document.prerendering === false && location.pathname === arguments[0]
+        && performance.getEntriesByType('navigation')[0].activationStart > 0";
+    let look = async || Ok(scene.browser.run(shown, &[json!(PROFILE)]).await.unwrap_or_default());
+    scene.browser.until_holds("the page made before", look, |shown| *shown == json!(true)).await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    scene.await_seen(&[DIALOG]).await?;
+    scene.fence().await?;
+    Ok(())
+}
