@@ -7,11 +7,10 @@ const all = (selector) => roots().flatMap((root) => [...root.querySelectorAll(se
 const open = vocabulary.dialogs.flatMap(({ dialog }) => all(dialog));
 for (const control of all(CONTROLS)) {
     if (open.some((dialog) => dialog.contains(control))) continue;
-    const seen = describe(control);
     for (const kind of ['connect', 'pending']) {
-        for (const { rule } of vocabulary[kind].filter((rule) => applies(rule, seen))) add(`${kind} by ${rule}`, 1);
+        for (const { rule } of vocabulary[kind].filter((rule) => applies(rule, control))) add(`${kind} by ${rule}`, 1);
     }
-    add('offers to connect', Number(connects(describe(control))));
+    add('offers to connect', Number(connects(control)));
     add('only opens the dialog', Number(control.matches(vocabulary.opensDialog)));
 }
 vocabulary.dialogs.forEach((rules, index) => {
