@@ -56,11 +56,11 @@ function press(id, button) {
 }
 
 const { onBeforeRequest, onCompleted, onErrorOccurred } = chrome.webRequest;
-const requestListeners = requests.flatMap(({ way, urls }) => {
+const requestListeners = requests.flatMap(({ way, several = false, urls }) => {
   const report = (phase) => (details) => {
     if (details.method !== "POST") return;
     const { requestId: id, tabId: tab, timeStamp: at } = details;
-    tell({ request: { id, tab, way, at, phase: phase(details) } });
+    tell({ request: { id, tab, way, several, at, phase: phase(details) } });
   };
   return [
     [onBeforeRequest, report(() => "started"), { urls }],

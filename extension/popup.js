@@ -5,7 +5,7 @@
   // As `recent` in store.rs has it: the longest window back, and a week ahead for a clock that was set back.
   const [first, last] = [week(-8), week(7)];
   const drawers = Array.from({ length: last - first + 1 }, (_, index) => `ledger/${first + index}`);
-  const keys = ["schema", "settings", "standing", "faults", ...drawers];
+  const keys = ["schema", "settings", "standing", "faults", "health", ...drawers];
   globalThis.plimsollAsked = { keys, items: chrome.storage.local.get(keys) };
   wasm_bindgen({ module_or_path: "popup.wasm" });
 }

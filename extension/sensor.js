@@ -82,6 +82,9 @@
   const connects = (control) =>
     vocabulary.connect.some((rule) => applies(rule, control)) && !pending(control).some((rule) => rule !== "key");
 
+  /** By which rule a control that offers to connect is known. */
+  const rule = (control) => vocabulary.connect.find((rule) => applies(rule, control)).rule;
+
   /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
   const turned = (control, before) => pending(control).some((rule) => !before.includes(rule));
 
@@ -184,6 +187,7 @@
     for (const click of clicks.splice(0)) {
       if (click.dialog) onDialogClick(click);
       else onControlClick(click);
+      lookAround(new URL(click.address));
     }
   }
 
@@ -197,7 +201,7 @@
     const repeated = [...watched].find(same);
     const before = pending(clicked);
     const attempt = repeated ?? { number: ++attempts, control, identity: own, ancestors, before, address, link };
-    say("connect", attempt, { place: place(address), link }, at);
+    say("connect", attempt, { place: place(address), link, rule: rule(clicked) }, at);
     watch(attempt, "clicked");
   }
 
@@ -209,6 +213,22 @@
     if (box) keep("noteBox", attempt, box, at);
     say("send", attempt, { place: place(address), note }, at);
     watch(attempt, "sent");
+  }
+
+  let around;
+
+  /** Says when on a page that always offers to connect nothing is recognised that does: once a page, when it is idle. */
+  function lookAround({ pathname }) {
+    if (pathname === around) return;
+    around = pathname;
+    const page = vocabulary.pages.find(({ offers }) => offers && new RegExp(offers).test(pathname));
+    if (!page) return;
+    requestIdleCallback(() => {
+      if (life.signal.aborted || location.pathname !== pathname) return;
+      const known = (control) => connects(control) || pending(control).length > 0;
+      const found = [...document.querySelectorAll(CONTROLS)].some(known);
+      if (!found) say("blind", { number: 0 }, { place: page.place });
+    });
   }
 
   /** A dialog that closes after anything but the send button proves nothing. */

@@ -131,7 +131,18 @@ pub enum Message {
     DirectMessage(Report),
     /// From a page: no warnings until the window frees, or again from now on.
     Snooze(bool),
-    /// From a page: the user has read what was wrong with the storage.
+    /// From a page: how many people an import invited that counts as one.
+    Answer {
+        /// The invitation.
+        of: InvitationId,
+        /// When it was sent.
+        sent: Timestamp,
+        /// How many people. None were if it is zero.
+        number: u32,
+        /// The identity of the correction that says so, made by the page.
+        id: String,
+    },
+    /// From a page: the user has read what was wrong with the storage, or seems to be with LinkedIn's pages.
     Dismiss,
 }
 

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::detection::Detector;
+use crate::domain::health::Health;
 use crate::domain::ledger::Ledger;
 use crate::domain::settings::Settings;
 use crate::domain::standing::Standing;
@@ -43,6 +44,8 @@ pub struct Stored {
     pub whole_month: bool,
     /// The facts of the last minutes.
     pub detector: Detector,
+    /// How well the counting goes, and what only the user can tell.
+    pub health: Health,
     /// What couldn't be read, now or before, and the user doesn't know yet.
     pub faults: Vec<Fault>,
     /// Whether it was written by a newer Plimsoll, so that nothing may be written.
@@ -74,7 +77,7 @@ mod stored {
     /// The keys of what a page shows, with these drawers of the ledger.
     pub fn keys(weeks: &[FilingWeek]) -> Vec<String> {
         let drawers = drawer_keys(weeks);
-        [key::SCHEMA, key::SETTINGS, key::STANDING, key::FAULTS]
+        [key::SCHEMA, key::SETTINGS, key::STANDING, key::FAULTS, key::HEALTH]
             .map(str::to_owned)
             .into_iter()
             .chain(drawers)
@@ -103,6 +106,8 @@ mod stored {
             let known = loaded.unreadable.len();
             loaded.stored.standing = value(items, key::STANDING, &mut loaded.unreadable).unwrap_or_default();
             loaded.as_read.standing = loaded.stored.standing.clone();
+            loaded.stored.health = value(items, key::HEALTH, &mut loaded.unreadable).unwrap_or_default();
+            loaded.as_read.health = loaded.stored.health.clone();
             loaded.file(items, weeks);
             loaded.tell_faults(known);
             loaded
@@ -184,6 +189,9 @@ mod stored {
             }
             if stored.detector != as_read.detector || broken(key::DETECTOR) {
                 write.put(key::DETECTOR, &js(&stored.detector)?)?;
+            }
+            if stored.health != as_read.health || broken(key::HEALTH) {
+                write.put(key::HEALTH, &js(&stored.health)?)?;
             }
             if stored.faults != as_read.faults || broken(key::FAULTS) {
                 write.put(key::FAULTS, &js(&stored.faults)?)?;

@@ -1,10 +1,12 @@
 //! What an event changes: from what is stored, an event and an instant to what is to be stored and done. Pure.
 
+use std::num::NonZeroU32;
+
 use super::warn::{self, Notice};
 use crate::domain::allowance::{Allowance, Level};
 use crate::domain::detection::Findings;
-use crate::domain::invitation::Invitation;
-use crate::domain::ledger::{Correction, Entry};
+use crate::domain::invitation::{Invitation, InvitationId};
+use crate::domain::ledger::{Change, Correction, Entry};
 use crate::domain::note_allowance::Remaining;
 use crate::domain::pending::Said;
 use crate::domain::restriction::{Cause, Restriction};
@@ -62,7 +64,8 @@ pub enum Badge {
 impl Badge {
     /// What the toolbar shows for what is stored.
     pub fn of(stored: &Stored, zones: &dyn Zones, now: Timestamp) -> Self {
-        if !stored.faults.is_empty() || stored.newer || stored.unsaved {
+        let asked = !stored.health.questions.is_empty();
+        if !stored.faults.is_empty() || asked || stored.newer || stored.unsaved {
             return Self::Attention;
         }
         match stored.settings.counting() {
@@ -86,7 +89,11 @@ impl Badge {
 /// speaks.
 pub fn drawers(event: Option<&Event>, now: Timestamp) -> Vec<FilingWeek> {
     let mut weeks: Vec<_> = recent(now).collect();
-    if let Some(Event::Message { message: Message::Correct { sent, .. }, .. }) = event {
+    if let Some(Event::Message {
+        message: Message::Correct { sent, .. } | Message::Answer { sent, .. },
+        ..
+    }) = event
+    {
         let week = FilingWeek::of(*sent);
         if !weeks.contains(&week) {
             weeks.push(week);
@@ -113,6 +120,13 @@ pub fn step(
         Err(reply) => return (reply, Vec::new()),
     };
     warn::learn(stored, event, &findings.entries, zones, now);
+    let entered: Vec<_> = findings.entries.iter().filter_map(sent).collect();
+    for (of, sent) in findings.several {
+        if entered.contains(&of) {
+            stored.health.ask(of, sent);
+        }
+    }
+    stored.health.mute += findings.mute;
     for entry in findings.entries {
         stored.ledger.enter(entry);
     }
@@ -120,6 +134,11 @@ pub fn step(
     let mut effects = effects(&before, stored, event, findings.open_until, zones, now);
     effects.extend(notices.into_iter().map(Effect::Notify));
     (reply(event), effects)
+}
+
+/// Which invitation an entry tells of for the first time.
+fn sent(entry: &Entry) -> Option<InvitationId> {
+    if let Entry::Sent(invitation) = entry { Some(invitation.id.clone()) } else { None }
 }
 
 /// Whether a message may come from there: signals from the site's tabs, commands from our own pages.
@@ -156,7 +175,11 @@ fn take_in(
             if stored.settings.counting() == Counting::On
                 && let Some(tab) = sender.tab
             {
-                signals.iter().for_each(|signal| stored.detector.hear(document, tab, signal));
+                for signal in signals {
+                    if stored.detector.hear(document, tab, signal) {
+                        stored.health.note(signal);
+                    }
+                }
             }
         }
         Message::Start => stored.settings.consent = stored.settings.consent.or(Some(now)),
@@ -174,7 +197,11 @@ fn take_in(
                 change: *change,
             }));
         }
-        Message::Dismiss => stored.faults.clear(),
+        Message::Answer { of, sent, number, id } => answer(stored, of, *sent, *number, id, now),
+        Message::Dismiss => {
+            stored.faults.clear();
+            stored.health.calm();
+        }
         Message::Snooze(on) => snooze(stored, *on, zones, now),
         Message::Save { draft } => {
             stored.settings = draft.check(&stored.settings, zones).map_err(Reply::Invalid)?;
@@ -214,6 +241,19 @@ fn hear_user(stored: &mut Stored, message: &Message, zones: &dyn Zones, now: Tim
 /// No warnings until the window frees, or again.
 fn snooze(stored: &mut Stored, on: bool, zones: &dyn Zones, now: Timestamp) {
     stored.standing.snoozed = if on { stored.status(zones, now).frees() } else { None };
+}
+
+/// Enters how many people an import invited.
+fn answer(stored: &mut Stored, of: &InvitationId, sent: Timestamp, number: u32, id: &str, now: Timestamp) {
+    stored.health.answered(of);
+    if let (Some(number), Some(known)) = (NonZeroU32::new(number), stored.ledger.find(of)) {
+        let told = Invitation { number, ..known.clone() };
+        stored.ledger.enter(Entry::Sent(told));
+    } else {
+        let correction =
+            Correction { id: id.into(), of: of.clone(), sent, at: now, change: Change::TakenBack };
+        stored.ledger.enter(Entry::Correction(correction));
+    }
 }
 
 fn reply(event: &Event) -> Reply {
@@ -280,7 +320,14 @@ mod tests {
 
     fn accepted() -> Event {
         let phase = RequestPhase::Completed { status: 200 };
-        Event::Request(RequestSignal { id: "7".into(), tab: TabId(1), way: Way::Dialog, at: NOW, phase })
+        Event::Request(RequestSignal {
+            id: "7".into(),
+            tab: TabId(1),
+            way: Way::Dialog,
+            several: false,
+            at: NOW,
+            phase,
+        })
     }
 
     fn add(id: &str) -> Message {
@@ -358,6 +405,45 @@ mod tests {
         let correction = Message::Correct { id: "c".into(), of, sent, change: Change::TakenBack };
         assert!(drawers(Some(&from(OWN, correction)), NOW).contains(&FilingWeek::of(sent)));
         assert_eq!(drawers(None, NOW).len(), 3);
+    }
+
+    #[test]
+    fn an_import_counts_as_one_until_the_user_says_how_many() {
+        let phase = RequestPhase::Completed { status: 200 };
+        let request =
+            RequestSignal { id: "7".into(), tab: TabId(1), way: Way::Unknown, several: true, at: NOW, phase };
+        let imported = || {
+            let mut stored = counting();
+            for _ in 0..2 {
+                step(&mut stored, &Event::Request(request.clone()), OWN, &Utc, NOW);
+            }
+            stored
+        };
+        let mut stored = imported();
+        assert_eq!((counted(&stored), stored.health.questions.len()), (1, 1));
+        assert_eq!(Badge::of(&stored, &Utc, NOW), Badge::Attention);
+        let [question] = &stored.health.questions[..] else { panic!("one question") };
+        let answer = |number| {
+            let (of, sent) = (question.of.clone(), question.sent);
+            from(OWN, Message::Answer { of, sent, number, id: "c".into() })
+        };
+        assert!(drawers(Some(&answer(4)), NOW).contains(&FilingWeek::of(question.sent)));
+        let [four, none, foreign] = [answer(4), answer(0), answer(9)];
+        assert_eq!(step(&mut stored, &four, OWN, &Utc, NOW).0, Reply::Done { number: 0 });
+        assert_eq!(
+            (Badge::of(&stored, &Utc, NOW), stored.health.questions.len()),
+            (Badge::Left { number: 96, level: Level::Comfortable }, 0)
+        );
+        // Told again, and heard of again, it changes nothing.
+        step(&mut stored, &four, OWN, &Utc, NOW);
+        step(&mut stored, &Event::Request(request.clone()), OWN, &Utc, NOW);
+        assert_eq!(Badge::of(&stored, &Utc, NOW), Badge::Left { number: 96, level: Level::Comfortable });
+        let mut stored = imported();
+        step(&mut stored, &none, OWN, &Utc, NOW);
+        assert_eq!((counted(&stored), stored.health.questions.len()), (0, 0));
+        let Event::Message { message, .. } = foreign else { panic!("a message") };
+        let mut stored = imported();
+        assert_eq!(step(&mut stored, &from(SITE, message), OWN, &Utc, NOW).0, Reply::Refused);
     }
 
     #[test]

@@ -65,6 +65,9 @@ pub enum Happened {
         /// Whether this kind of control only ever opens the dialog.
         #[serde(default)]
         link: bool,
+        /// By what the control was recognised.
+        #[serde(default)]
+        rule: Rule,
     },
     /// The invite dialog opened after it.
     DialogOpened,
@@ -99,6 +102,28 @@ pub enum Happened {
     /// LinkedIn showed that an invitation wasn't sent: a limit, or a message that it failed. The last one that was
     /// clicked, as far as the page can tell.
     Denied,
+    /// On a page that always offers to connect, no control was recognised. It speaks of no attempt.
+    Blind {
+        /// On which kind of page.
+        place: Place,
+    },
+}
+
+/// By what a Connect control can be recognised, the one that is trusted most first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Rule {
+    /// A key that LinkedIn gives to the control.
+    Key,
+    /// Where it leads.
+    Link,
+    /// Its picture.
+    Icon,
+    /// What it is called, in the page's language.
+    Label,
+    /// Not said.
+    #[default]
+    Unknown,
 }
 
 /// What the browser reports of a request that sends invitations.
@@ -110,6 +135,9 @@ pub struct RequestSignal {
     pub tab: TabId,
     /// By which way the vocabulary says that this request sends.
     pub way: Way,
+    /// Whether it invites several people at once, nobody knows how many.
+    #[serde(default)]
+    pub several: bool,
     /// When this happened, by the browser's clock.
     pub at: Timestamp,
     /// How far it came.
@@ -217,6 +245,8 @@ struct Request {
     id: String,
     tab: TabId,
     way: Way,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    several: bool,
     started: Timestamp,
     changed: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -269,20 +299,24 @@ pub struct Detector {
 pub struct Findings {
     /// To be entered in the ledger.
     pub entries: Vec<Entry>,
+    /// The invitations among them that stand for several people: nobody but the user knows how many.
+    pub several: Vec<(InvitationId, Timestamp)>,
+    /// How many were accepted of which the page never showed what came of them. Known once they are forgotten.
+    pub mute: u32,
     /// When to call [`Detector::settle`] again, if something is still open.
     pub open_until: Option<Timestamp>,
 }
 
 impl Detector {
-    /// Takes in one signal of a sensor. A signal heard before changes nothing.
-    pub fn hear(&mut self, document: &DocumentId, tab: TabId, signal: &Signal) {
+    /// Takes in one signal of a sensor, and says whether it is new. A signal heard before changes nothing.
+    pub fn hear(&mut self, document: &DocumentId, tab: TabId, signal: &Signal) -> bool {
         let heard = self.heard.entry(document.0.clone()).or_insert(Heard { number: 0, at: signal.at });
         if signal.number <= heard.number {
-            return;
+            return false;
         }
         *heard = Heard { number: signal.number, at: heard.at.max(signal.at) };
         match &signal.happened {
-            Happened::Connect { place, link } => {
+            Happened::Connect { place, link, .. } => {
                 let way = if *link { Way::Unknown } else { Way::Direct };
                 let attempt = self.attempt(document, tab, signal);
                 attempt.place = *place;
@@ -299,7 +333,7 @@ impl Detector {
                 let known =
                     |known: &&mut Attempt| known.document == *document && known.number == signal.attempt;
                 // What the page shows of an attempt long forgotten proves nothing.
-                let Some(attempt) = self.attempts.iter_mut().find(known) else { return };
+                let Some(attempt) = self.attempts.iter_mut().find(known) else { return true };
                 attempt.changed = attempt.changed.max(signal.at);
                 match (happened, attempt.shown) {
                     (Happened::DialogOpened, _) => attempt.way = Way::Unknown,
@@ -313,6 +347,7 @@ impl Detector {
                 }
             }
         }
+        true
     }
 
     /// Takes in what the browser tells of a request.
@@ -330,11 +365,14 @@ impl Detector {
                 known.started = known.started.min(signal.at);
                 known.changed = known.changed.max(signal.at);
                 known.outcome = known.outcome.or(outcome);
+                // More than one rule of the vocabulary can tell of it.
+                known.several |= signal.several;
             }
             None => self.requests.push(Request {
                 id: signal.id.clone(),
                 tab: signal.tab,
                 way: signal.way,
+                several: signal.several,
                 started: signal.at,
                 changed: signal.at,
                 outcome,
@@ -392,13 +430,16 @@ impl Detector {
             if !matches!(verdict, Verdict::Wait(_)) {
                 findings.turn(second, false, now);
             }
+            if let Some(record) = first.as_ref().filter(|record| request.several && record.counts()) {
+                findings.several.push((record.id.clone(), record.at));
+            }
         }
         for (attempt, _) in self.attempts.iter_mut().zip(paired).filter(|(_, paired)| !paired) {
             let verdict = verdict(Some(attempt), None, now);
             let draft = draft(Some(attempt), None);
             findings.conclude(&mut attempt.record, verdict, draft, now);
         }
-        self.forget(&pairs, now);
+        findings.mute = self.forget(&pairs, now);
         findings
     }
 
@@ -481,15 +522,19 @@ impl Detector {
     }
 
     /// Drops what is too old to be joined by anything. A pair goes together: half of one could be taken for
-    /// something new.
-    fn forget(&mut self, pairs: &[Option<usize>], now: Timestamp) {
+    /// something new. Says how many of those were accepted without the page's ever showing anything.
+    fn forget(&mut self, pairs: &[Option<usize>], now: Timestamp) -> u32 {
         let old = |changed: Timestamp| now.since(changed) > MEMORY;
         let mut keep: Vec<bool> = self.attempts.iter().map(|attempt| !old(attempt.changed)).collect();
         let mut kept = Vec::with_capacity(pairs.len());
+        let mut mute = 0;
         for (request, attempt) in self.requests.iter().zip(pairs) {
             let young = !old(request.changed) || attempt.is_some_and(|index| keep[index]);
             if let Some(index) = attempt {
                 keep[*index] = young;
+                let accepted = request.outcome == Some(Outcome::Accepted);
+                let silent = self.attempts[*index].shown == Shown::Nothing && !self.attempts[*index].denied;
+                mute += u32::from(!young && accepted && silent);
             }
             kept.push(young);
         }
@@ -497,6 +542,7 @@ impl Detector {
         self.requests.retain(|_| kept.next().unwrap_or(true));
         self.attempts.retain(|_| keep.next().unwrap_or(true));
         self.heard.retain(|_, heard| now.since(heard.at) <= HEARD_MEMORY);
+        mute
     }
 }
 
@@ -524,6 +570,10 @@ impl Fit {
         [Self::Agrees, Self::Denied, Self::Silent, Self::NotAccepted, Self::SameWay, Self::AnyWay];
 
     fn allows(self, attempt: &Attempt, request: &Request) -> bool {
+        // No click that is known of sends to several.
+        if request.several {
+            return false;
+        }
         let same_tab = attempt.tab == request.tab || request.tab < TabId(0);
         let latest = attempt.clicked.max(attempt.changed).plus(CONSEQUENCE);
         let in_time = attempt.clicked <= request.started.plus(SKEW) && request.started <= latest;

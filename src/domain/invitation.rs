@@ -121,13 +121,14 @@ impl Invitation {
     }
 
     /// Takes in a second account of the same invitation: the surer one holds, and no note length is lost. The
-    /// same result in whichever order accounts arrive.
+    /// same result in whichever order accounts arrive. Of how many it stands for, the greater number holds: it is what
+    /// the user said of an import whose number nobody saw.
     pub fn join(&mut self, other: Self) {
-        let note = self.note.max(other.note);
+        let (note, number) = (self.note.max(other.note), self.number.max(other.number));
         if other.rank() > self.rank() {
             *self = other;
         }
-        self.note = note;
+        (self.note, self.number) = (note, number);
     }
 
     fn rank(&self) -> (Evidence, Way, Place, NonZeroU32) {

@@ -16,6 +16,8 @@ pub mod key {
     pub const STANDING: &str = "standing";
     /// [`Detector`](crate::domain::detection::Detector).
     pub const DETECTOR: &str = "detector";
+    /// [`Health`](crate::domain::health::Health).
+    pub const HEALTH: &str = "health";
     /// A list of [`Fault`](crate::store::Fault).
     pub const FAULTS: &str = "faults";
     /// Before the number of a drawer of the ledger: a list of [`Entry`](crate::domain::ledger::Entry).

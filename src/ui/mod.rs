@@ -2,6 +2,7 @@
 //! the background; what the user does they send to it, for it alone writes.
 
 pub mod gauge;
+pub mod health;
 pub mod notice;
 pub mod page;
 pub mod popup;

@@ -15,6 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::protocol::Message;
 
 use super::gauge::{Gauge, Mark};
+use super::health::{self, Import, Report};
 use super::notice::{Notice, Tone, notice};
 use super::page::{self, Snapshot, Trouble};
 use super::words;
@@ -130,11 +131,13 @@ fn Instrument(
                 </p>
             </div>
         </section>
+        <Import snapshot trouble/>
         {move || shown_notice.get().map(|words| notice(words, dismiss))}
         <Today snapshot/>
         <ComesBack snapshot status/>
         <Elsewhere number locked add/>
         <Footer snapshot counting act trouble locked/>
+        <Report snapshot/>
     }
 }
 
@@ -341,6 +344,8 @@ fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
     } else if let unexplained @ 1.. = unexplained(shown) {
         let what = plural("noticeUnexplainedWhat", unexplained);
         Some(Notice { what, ..about(Tone::Attention, "noticeUnexplained") })
+    } else if let Some(worry) = health::worry(&stored.health) {
+        Some(worry)
     } else if status().used == 0 {
         Some(about(Tone::Info, "noticeEmpty"))
     } else {

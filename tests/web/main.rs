@@ -8,7 +8,7 @@ use plimsoll::background;
 use plimsoll::browser::zone::Platform;
 use plimsoll::browser::{from_js, i18n, runtime, storage, to_js};
 use plimsoll::domain::detection::{
-    Detector, DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId,
+    Detector, DocumentId, Happened, RequestPhase, RequestSignal, Rule, Signal, TabId,
 };
 use plimsoll::domain::draft::{Draft, Field, Mistake, Problem};
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
@@ -174,7 +174,8 @@ async fn what_the_detector_knows_survives_storage() {
     };
     detector.hear(&DocumentId("d".into()), TabId(7), &signal);
     let phase = RequestPhase::Completed { status: 200 };
-    let request = RequestSignal { id: "1".into(), tab: TabId(7), way: Way::Dialog, at: NOW, phase };
+    let request =
+        RequestSignal { id: "1".into(), tab: TabId(7), way: Way::Dialog, several: false, at: NOW, phase };
     detector.observe(&request);
     detector.settle(NOW);
     holds(&json!({}));
@@ -318,8 +319,16 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
         Array::from(&part("events")).iter().map(|event| from_js(event).expect("an event")).collect();
 
     let ways = [Way::Dialog, Way::Direct, Way::Unknown];
-    let request =
-        |way, phase| Event::Request(RequestSignal { id: "4711".into(), tab: TabId(-1), way, at: NOW, phase });
+    let request = |way, phase| {
+        Event::Request(RequestSignal {
+            id: "4711".into(),
+            tab: TabId(-1),
+            way,
+            several: false,
+            at: NOW,
+            phase,
+        })
+    };
     let message = |message, origin: &str, tab| Event::Message {
         message,
         sender: Sender { origin: Some(origin.into()), tab },
@@ -371,10 +380,10 @@ async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_ac
     let place = Place::Unknown;
     let box_says = Happened::NoteBox { limit: Some(Characters(200)), remaining: Some(3) };
     let expected = [
-        (1, Happened::Connect { place, link: false }),
+        (1, Happened::Connect { place, link: false, rule: Rule::Key }),
         (1, Happened::Flipped),
         (1, Happened::Reverted),
-        (2, Happened::Connect { place, link: false }),
+        (2, Happened::Connect { place, link: false, rule: Rule::Key }),
         (2, Happened::DialogOpened),
         (3, box_says.clone()),
         (3, Happened::Send { place, note: Some(Characters(5)) }),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::background::step::{Badge, Effect, SITE, step};
-use crate::domain::detection::{DocumentId, RequestSignal, Signal, TabId};
+use crate::domain::detection::{DocumentId, RequestSignal, Rule, Signal, TabId};
 use crate::domain::draft::{Draft, Field, Problem};
 use crate::domain::invitation::{InvitationId, Place, Way};
 use crate::domain::pace::{Burst, RampUp};
@@ -80,7 +80,11 @@ impl Story {
     /// A Connect click that opens the dialog.
     fn open(&mut self, now: Timestamp) -> Vec<Warning> {
         let attempt = self.told + 1;
-        let mut said = self.signal(attempt, Happened::Connect { place: Place::Search, link: false }, now);
+        let mut said = self.signal(
+            attempt,
+            Happened::Connect { place: Place::Search, link: false, rule: Rule::Key },
+            now,
+        );
         said.extend(self.signal(attempt, Happened::DialogOpened, now));
         said
     }
@@ -92,7 +96,14 @@ impl Story {
         let mut said = self.signal(attempt, Happened::Send { place: Place::Search, note }, now);
         let request = |phase| {
             let id = attempt.to_string();
-            Event::Request(RequestSignal { id, tab: TabId(1), way: Way::Dialog, at: now, phase })
+            Event::Request(RequestSignal {
+                id,
+                tab: TabId(1),
+                way: Way::Dialog,
+                several: false,
+                at: now,
+                phase,
+            })
         };
         said.extend(self.said(&request(RequestPhase::Started), now));
         said.extend(self.said(&request(RequestPhase::Completed { status }), now));
@@ -137,7 +148,7 @@ fn a_request_that_is_heard_of_before_the_click_ends_the_dialog_too() {
     story.open(NOW);
     let request = |phase| {
         let id = "7".to_owned();
-        Event::Request(RequestSignal { id, tab: TabId(1), way: Way::Dialog, at: NOW, phase })
+        Event::Request(RequestSignal { id, tab: TabId(1), way: Way::Dialog, several: false, at: NOW, phase })
     };
     assert_eq!(story.said(&request(RequestPhase::Started), NOW), []);
     assert_eq!(story.said(&request(RequestPhase::Completed { status: 200 }), NOW), [Warning::Limit]);
@@ -147,7 +158,7 @@ fn a_request_that_is_heard_of_before_the_click_ends_the_dialog_too() {
 #[test]
 fn a_link_that_only_opens_the_dialog_says_so_at_the_click() {
     let mut story = Story::used(79);
-    let click = Happened::Connect { place: Place::Profile, link: true };
+    let click = Happened::Connect { place: Place::Profile, link: true, rule: Rule::Key };
     assert_eq!(story.signal(1, click, NOW), [Warning::BeforeBuffer]);
 }
 
@@ -165,7 +176,7 @@ fn a_dialog_that_is_opened_again_is_shown_by_the_badge_and_not_said_again() {
 #[test]
 fn the_alarm_comes_when_the_dialog_is_no_longer_taken_to_be_open() {
     let mut story = Story::used(79);
-    story.signal(1, Happened::Connect { place: Place::Profile, link: true }, NOW);
+    story.signal(1, Happened::Connect { place: Place::Profile, link: true, rule: Rule::Key }, NOW);
     let (_, effects) = story.tell(&Event::Alarm, NOW);
     assert!(effects.contains(&Effect::WakeAt(Some(NOW.plus(Standing::DIALOG)))));
     let mut calm = Story::used(10);
@@ -436,7 +447,7 @@ fn what_is_told_twice_is_said_once() {
     let mut story = Story::used(79);
     let signal = |number, happened| Signal { number, at: NOW, attempt: 1, happened };
     let signals = vec![
-        signal(50, Happened::Connect { place: Place::Search, link: false }),
+        signal(50, Happened::Connect { place: Place::Search, link: false, rule: Rule::Key }),
         signal(51, Happened::DialogOpened),
         signal(52, Happened::Denied),
     ];
