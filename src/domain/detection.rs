@@ -224,6 +224,9 @@ struct Attempt {
     /// By the dialog's send button, or by the Connect control; unknown for a Connect control whose dialog opened,
     /// for then this click sends nothing.
     way: Way,
+    /// Whether it is known to have opened the dialog, not only supposed because a dialog sent after it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    opens: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Characters>,
     clicked: Timestamp,
@@ -321,6 +324,7 @@ impl Detector {
                 let attempt = self.attempt(document, tab, signal);
                 attempt.place = *place;
                 attempt.way = way;
+                attempt.opens = *link;
             }
             Happened::Send { place, note } => {
                 let opener = self.take_opener(document, tab, signal);
@@ -336,12 +340,16 @@ impl Detector {
                 let Some(attempt) = self.attempts.iter_mut().find(known) else { return true };
                 attempt.changed = attempt.changed.max(signal.at);
                 match (happened, attempt.shown) {
-                    (Happened::DialogOpened, _) => attempt.way = Way::Unknown,
+                    (Happened::DialogOpened, _) => (attempt.way, attempt.opens) = (Way::Unknown, true),
                     (Happened::Denied, _) => attempt.denied = true,
                     (Happened::Kept, Shown::Sent) => attempt.kept = attempt.kept.max(Some(signal.at)),
                     (Happened::Reverted, Shown::Nothing | Shown::Sent) => attempt.shown = Shown::Reverted,
                     (Happened::DialogClosed | Happened::Flipped | Happened::Removed, Shown::Nothing) => {
                         attempt.shown = Shown::Sent;
+                        // A frame's dialog was heard of first, and this click was taken for the one that opened it.
+                        if attempt.way == Way::Unknown && !attempt.opens {
+                            attempt.way = Way::Direct;
+                        }
                     }
                     _ => {}
                 }
@@ -453,6 +461,7 @@ impl Detector {
                 tab,
                 place: Place::Unknown,
                 way: Way::Unknown,
+                opens: false,
                 note: None,
                 clicked: signal.at,
                 changed: signal.at,

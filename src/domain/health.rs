@@ -1,8 +1,6 @@
 //! How well the counting itself goes: what LinkedIn's pages no longer show as they did, and what only the user can tell.
 //! It holds kinds and numbers alone, so that a report of it tells nothing of anybody.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use serde::{Deserialize, Serialize};
 
 use super::detection::{Happened, Rule, Signal};
@@ -78,13 +76,13 @@ pub struct Health {
     /// What only the user knows, oldest first.
     pub questions: Vec<Question>,
     /// Pages in a row on which no control was recognised, by kind.
-    pub blind: BTreeMap<Place, u32>,
+    pub blind: Vec<(Place, u32)>,
     /// Accepted invitations of which the page never showed anything.
     pub mute: u32,
     /// How many Connect controls were clicked, by what they were recognised.
-    pub rules: BTreeMap<Rule, u32>,
+    pub rules: Vec<(Rule, u32)>,
     /// The last signals, oldest first.
-    pub last: VecDeque<(Timestamp, Kind)>,
+    pub last: Vec<(Timestamp, Kind)>,
 }
 
 impl Health {
@@ -92,16 +90,15 @@ impl Health {
     pub fn note(&mut self, signal: &Signal) {
         match &signal.happened {
             Happened::Connect { place, rule, .. } => {
-                *self.rules.entry(*rule).or_default() += 1;
-                self.blind.remove(place);
+                count(&mut self.rules, *rule);
+                self.blind.retain(|(known, _)| known != place);
             }
-            Happened::Blind { place } => *self.blind.entry(*place).or_default() += 1,
+            Happened::Blind { place } => count(&mut self.blind, *place),
             _ => {}
         }
-        self.last.push_back((signal.at, Kind::of(&signal.happened)));
-        while self.last.len() > LAST {
-            self.last.pop_front();
-        }
+        self.last.push((signal.at, Kind::of(&signal.happened)));
+        let old = self.last.len().saturating_sub(LAST);
+        self.last.drain(..old);
     }
 
     /// Asks how many people an invitation stands for. Asked once, whatever becomes of the answer.
@@ -118,7 +115,7 @@ impl Health {
 
     /// What seems to be wrong, the worst first.
     pub fn worry(&self) -> Option<Worry> {
-        let blind = self.blind.values().copied().max().filter(|pages| *pages >= BLIND);
+        let blind = self.blind.iter().map(|(_, pages)| *pages).max().filter(|pages| *pages >= BLIND);
         blind.map(Worry::Blind).or((self.mute >= MUTE).then_some(Worry::Mute(self.mute)))
     }
 
@@ -126,6 +123,14 @@ impl Health {
     pub fn calm(&mut self) {
         self.blind.clear();
         self.mute = 0;
+    }
+}
+
+/// One more of a kind. A list of few is smaller than a map, in every program that reads it.
+fn count<K: PartialEq>(list: &mut Vec<(K, u32)>, kind: K) {
+    match list.iter_mut().find(|(known, _)| *known == kind) {
+        Some((_, number)) => *number += 1,
+        None => list.push((kind, 1)),
     }
 }
 
@@ -154,7 +159,7 @@ mod tests {
         assert_eq!(health.worry(), Some(Worry::Blind(BLIND)));
         health.note(&signal(Happened::Connect { place: Place::Search, link: true, rule: Rule::Key }));
         assert_eq!(health.worry(), None);
-        assert_eq!(health.rules[&Rule::Key], 2);
+        assert_eq!(health.rules, [(Rule::Key, 2)]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn report(
     for ((place, way, evidence), number) in kinds {
         let _ = writeln!(text, "  {place:?} {way:?} {evidence:?}: {number}");
     }
-    let rules: u32 = health.rules.values().sum();
+    let rules: u32 = health.rules.iter().map(|(_, number)| number).sum();
     let _ = writeln!(text, "recognised {rules}");
     for (rule, number) in &health.rules {
         let _ = writeln!(text, "  {rule:?}: {number}");
