@@ -193,9 +193,13 @@ async fn nothing_about_other_people_is_kept() -> Outcome {
 #[test]
 fn the_package_opens_nothing_to_pages() -> Outcome {
     let manifest: Value = serde_json::from_str(&fs::read_to_string(package().join("manifest.json"))?)?;
-    for key in
-        ["web_accessible_resources", "externally_connectable", "content_scripts", "optional_permissions"]
-    {
+    for key in [
+        "web_accessible_resources",
+        "externally_connectable",
+        "content_scripts",
+        "incognito",
+        "optional_permissions",
+    ] {
         assert!(manifest.get(key).is_none(), "{key} in the manifest");
     }
     assert_eq!(manifest["host_permissions"], json!([format!("{SITE}/*")]));

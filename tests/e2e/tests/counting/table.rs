@@ -333,6 +333,24 @@ async fn the_second_half_of_the_table() -> Outcome {
     carry_out(1, 2).await
 }
 
+/// The share that the README states.
+#[test]
+fn the_readme_says_how_many_places_two_signals_confirm() -> Outcome {
+    let rows = rows()?;
+    let plain = |spot: &Spot| {
+        let known = |row: &&Row| row.spot.name == spot.name && row.flow == "click" && row.options.is_empty();
+        rows.iter().find(known).is_some_and(|row| row.counts == Counts::Confirmed)
+    };
+    let confirmed = SPOTS.iter().filter(|spot| plain(spot)).count();
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md"))?;
+    let said =
+        [format!("**{confirmed} of the {}** places", SPOTS.len()), format!("each of {} cases", rows.len())];
+    for said in said {
+        assert!(readme.contains(&said), "the README doesn't say {said:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn the_table_has_all_places_and_at_least_120_rows() -> Outcome {
     let rows = rows()?;
