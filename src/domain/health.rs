@@ -90,10 +90,10 @@ impl Health {
     pub fn note(&mut self, signal: &Signal) {
         match &signal.happened {
             Happened::Connect { place, rule, .. } => {
-                count(&mut self.rules, *rule);
+                count(&mut self.rules, *rule, 1);
                 self.blind.retain(|(known, _)| known != place);
             }
-            Happened::Blind { place } => count(&mut self.blind, *place),
+            Happened::Blind { place } => count(&mut self.blind, *place, 1),
             _ => {}
         }
         self.last.push((signal.at, Kind::of(&signal.happened)));
@@ -126,11 +126,11 @@ impl Health {
     }
 }
 
-/// One more of a kind. A list of few is smaller than a map, in every program that reads it.
-fn count<K: PartialEq>(list: &mut Vec<(K, u32)>, kind: K) {
+/// So many more of a kind. A list of few is smaller than a map, in every program that reads it.
+pub(super) fn count<K: PartialEq>(list: &mut Vec<(K, u32)>, kind: K, more: u32) {
     match list.iter_mut().find(|(known, _)| *known == kind) {
-        Some((_, number)) => *number += 1,
-        None => list.push((kind, 1)),
+        Some((_, number)) => *number += more,
+        None => list.push((kind, more)),
     }
 }
 

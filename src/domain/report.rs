@@ -1,10 +1,9 @@
 //! What the user can copy for a bug report: versions, kinds and numbers. It is built of what this program's own types
 //! can say, and these hold no name, no address and no text of anybody.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::health::Health;
+use super::health::{Health, count};
 use super::ledger::Ledger;
 use super::schema;
 use super::settings::Settings;
@@ -21,9 +20,9 @@ pub fn report(
 ) -> String {
     let mut text =
         format!("Plimsoll {version}, layout {}\\n{browser}\\n{:?}\\n", schema::VERSION, settings.counting());
-    let mut kinds: BTreeMap<_, u32> = BTreeMap::new();
+    let mut kinds = Vec::new();
     for one in ledger.counted() {
-        *kinds.entry((one.place, one.way, one.evidence)).or_default() += one.number.get();
+        count(&mut kinds, (one.place, one.way, one.evidence), one.number.get());
     }
     text.push_str("counted\\n");
     for ((place, way, evidence), number) in kinds {
