@@ -318,16 +318,9 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
     let events: Vec<Event> =
         Array::from(&part("events")).iter().map(|event| from_js(event).expect("an event")).collect();
 
-    let ways = [Way::Dialog, Way::Direct, Way::Unknown];
-    let request = |way, phase| {
-        Event::Request(RequestSignal {
-            id: "4711".into(),
-            tab: TabId(-1),
-            way,
-            several: false,
-            at: NOW,
-            phase,
-        })
+    let ways = [(Way::Dialog, false), (Way::Direct, false), (Way::Unknown, false), (Way::Unknown, true)];
+    let request = |(way, several), phase| {
+        Event::Request(RequestSignal { id: "4711".into(), tab: TabId(-1), way, several, at: NOW, phase })
     };
     let message = |message, origin: &str, tab| Event::Message {
         message,
@@ -357,7 +350,7 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
     let answers: Vec<Reply> =
         Array::from(&part("answers")).iter().map(|answer| from_js(answer).expect("a reply")).collect();
     assert_eq!(answers, [reply.clone(), reply]);
-    assert_eq!((part("ways").as_f64(), part("listening").as_f64()), (Some(3.0), Some(0.0)));
+    assert_eq!((part("ways").as_f64(), part("listening").as_f64()), (Some(4.0), Some(0.0)));
 }
 
 #[wasm_bindgen_test]
@@ -380,10 +373,10 @@ async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_ac
     let place = Place::Unknown;
     let box_says = Happened::NoteBox { limit: Some(Characters(200)), remaining: Some(3) };
     let expected = [
-        (1, Happened::Connect { place, link: false, rule: Rule::Key }),
+        (1, Happened::Connect { place, link: false, rule: Rule::Label }),
         (1, Happened::Flipped),
         (1, Happened::Reverted),
-        (2, Happened::Connect { place, link: false, rule: Rule::Key }),
+        (2, Happened::Connect { place, link: false, rule: Rule::Label }),
         (2, Happened::DialogOpened),
         (3, box_says.clone()),
         (3, Happened::Send { place, note: Some(Characters(5)) }),

@@ -207,7 +207,10 @@ async fn pages_forbid_what_linkedin_forbids_and_bring_all_their_files() {
     let (_, page) = get(&site, "/mynetwork/?lang=ar_AE").await;
     let policy =
         page.lines().find_map(|line| line.strip_prefix("content-security-policy: ")).expect("a policy");
-    assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
+    assert!(
+        policy.contains("script-src 'self' 'inline-speculation-rules';") && !policy.contains("unsafe"),
+        "{policy}"
+    );
     assert!(page.contains(r#"<html lang="ar" dir="rtl">"#));
     for name in ["start.js", "style.css", "pages/network.js"] {
         assert_eq!(get(&site, &format!("/static/{name}")).await.0, 200, "{name}");
