@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 readonly TOOLS=$PWD/.tools
 readonly OUT=$PWD/dist/chromium
-readonly PAGES="popup welcome"
+readonly PAGES="pages popup"
 readonly WASM=target/wasm32-unknown-unknown/release
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
@@ -16,10 +16,11 @@ help() {
 ./build.sh demo         builds, and shows the extension at work on a local stand-in for LinkedIn
 ./build.sh test         builds, and runs everything: format, lints, native, WebAssembly and end-to-end tests
 ./build.sh bench        builds, and measures the extension against an empty one
-./build.sh screenshots  builds, and takes pictures of every surface into target/screenshots
+./build.sh screenshots  builds, and takes pictures of every surface into target/screenshots; with a name (popup, panel,
+                        dashboard, welcome) of that one alone
 
 What is installed when it is missing: Rust's wasm32 target; wasm-bindgen's tools (into .tools, compiled once,
-about three minutes); and, for all but the build, Chromium and its driver (by apt; where apt has none, Chrome
+about three minutes); for the tests, axe-core (into .tools); and, for all but the build, Chromium and its driver (by apt; where apt has none, Chrome
 for Testing into .tools). PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER name others.
 TEXT
 }
@@ -141,9 +142,27 @@ sizes() {
   printf '%9s  all of it, compressed\n' "$(tar -C "$OUT" -c . | gzip -9 | wc -c)"
 }
 
+# axe-core, which looks for what keeps people from using a page. For the tests only.
+set_up_axe() {
+  local version=4.10.3
+  [ -f "$TOOLS/axe-$version" ] && return
+  say "Fetching axe-core $version into .tools"
+  mkdir -p "$TOOLS"
+  if command -v npm >/dev/null; then
+    (cd "$TOOLS" && npm pack --silent "axe-core@$version" >/dev/null)
+  else
+    command -v curl >/dev/null || apt_install curl ca-certificates
+    curl -fsS -o "$TOOLS/axe-core-$version.tgz" "https://registry.npmjs.org/axe-core/-/axe-core-$version.tgz"
+  fi
+  tar -xzf "$TOOLS/axe-core-$version.tgz" -C "$TOOLS" --strip-components=1 package/axe.min.js
+  rm "$TOOLS/axe-core-$version.tgz"
+  touch "$TOOLS/axe-$version"
+}
+
 run_tests() {
   build
   set_up_browser
+  set_up_axe
   say "Format and lints"
   cargo fmt --all --check
   cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
@@ -157,11 +176,11 @@ run_tests() {
   cargo test --quiet --locked --package plimsoll-e2e
 }
 
-run() { cargo run --quiet --locked --release --package plimsoll-e2e --bin "$1"; }
+run() { cargo run --quiet --locked --release --package plimsoll-e2e --bin "$@"; }
 
 case ${1:-build} in
   build) build; say "Built dist/chromium: load it at chrome://extensions with “Load unpacked”." ;;
-  demo | bench | screenshots) build; set_up_browser; run "$1" ;;
+  demo | bench | screenshots) build; set_up_browser; run "$1" -- "${@:2}" ;;
   test) run_tests ;;
   help | --help | -h) help ;;
   *) help; exit 2 ;;

@@ -387,6 +387,93 @@
     return controls.find((control) => turned(control, []) || connects(control));
   }
 
+  // ---- The note that is being written ---------------------------------------------------------------------------------
+
+  /** The box in which a note is being written, its limit, and what was told of it last. */
+  let writing;
+  let segmenter;
+
+  /** What may look like fewer characters than it counts. */
+  const WIDE = /[\p{M}\u200d\u{10000}-\u{10ffff}]/u;
+
+  function onInput({ target }) {
+    // The box may stand in a dialog's shadow root, which shows its host only.
+    const box = target.shadowRoot?.activeElement ?? target;
+    if (box.localName !== "textarea") return;
+    if (box === writing?.box || beginNote(box)) tellNote();
+  }
+
+  function beginNote(box) {
+    const rules = vocabulary.dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
+    if (!rules) return false;
+    forgetNote();
+    const over = new AbortController();
+    writing = { box, over, limit: limitOf(box, box.closest(rules.dialog)) };
+    const watching = { passive: true, signal: over.signal };
+    box.addEventListener("blur", onNoteFocus, watching);
+    box.addEventListener("focus", onNoteFocus, watching);
+    // A box that goes away has no size any more. While it is typed into, this costs nothing.
+    const size = new ResizeObserver(() => { if (!box.isConnected || !box.checkVisibility()) forgetNote(); });
+    size.observe(box);
+    // A page of the extension that was just opened asks. Of all frames, the one in which a note is being written answers.
+    const onMessage = (message, _, answer) => { if (message === "note" && writing?.told) answer(writing.told); };
+    chrome.runtime?.onMessage?.addListener(onMessage);
+    over.signal.addEventListener("abort", () => {
+      size.disconnect();
+      chrome.runtime?.onMessage?.removeListener(onMessage);
+    });
+    return true;
+  }
+
+  /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
+  function limitOf(box, dialog) {
+    for (const node of dialog.querySelectorAll(":not(textarea)")) {
+      const counter = node.childElementCount === 0 && node.textContent.trim().match(/^\d+\s*\/\s*(\d{3,4})$/);
+      if (counter) return Number(counter[1]);
+    }
+    return box.maxLength > 0 ? box.maxLength : null;
+  }
+
+  /** How many characters a reader sees. */
+  function seenIn(text) {
+    if (!WIDE.test(text)) return text.length;
+    segmenter ??= new Intl.Segmenter();
+    let number = 0;
+    for (const _ of segmenter.segment(text)) number++;
+    return number;
+  }
+
+  function onNoteFocus() {
+    const { box } = writing;
+    // If it is still the page's active element, only the window lost the focus: to the side panel, for one.
+    if (box.getRootNode().activeElement === box) tellNote();
+    else hideNote();
+  }
+
+  /** Tells the length of the note, and nothing else of it, to whoever shows it. Nobody acknowledges it: it is told anew
+      with the next character. */
+  function tellNote() {
+    const { box, limit } = writing;
+    writing.told = { length: box.value.length, limit, seen: seenIn(box.value) };
+    passOn(writing.told);
+  }
+
+  function hideNote() {
+    if (!writing?.told) return;
+    writing.told = undefined;
+    passOn(null);
+  }
+
+  function forgetNote() {
+    hideNote();
+    writing?.over.abort();
+    writing = undefined;
+  }
+
+  function passOn(note) {
+    if (chrome.runtime?.id) chrome.runtime.sendMessage({ note }).catch(() => {});
+  }
+
   // ---- Telling the background -----------------------------------------------------------------------------------------
 
   const unheard = [];
@@ -439,18 +526,22 @@
   /** From the first click on a control on, it matters when the page goes and comes back. */
   function wake() {
     awake = true;
+    // No note without a click that opens its box.
+    addEventListener("input", onInput, listening);
     addEventListener("pagehide", onRemoved, listening);
     // A page that comes back from the cache of the browser may have been frozen with something to say.
     addEventListener("pageshow", () => { telling = false; tell(); }, listening);
     life.signal.addEventListener("abort", () => {
       clicks.length = 0;
       rest();
+      forgetNote();
       clearTimeout(again);
     });
   }
 
   function onRemoved() {
     considerClicks();
+    forgetNote();
     // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
     if (window === window.top) return;
     for (const attempt of watched) {

@@ -10,6 +10,7 @@ use crate::domain::invitation::InvitationId;
 use crate::domain::ledger::Change;
 use crate::domain::other_allowance::Report;
 use crate::domain::restriction::Word;
+use crate::domain::template::Rearrangement;
 use crate::domain::time::Timestamp;
 
 /// What the background is told.
@@ -142,8 +143,12 @@ pub enum Message {
         /// The identity of the correction that says so, made by the page.
         id: String,
     },
+    /// From a page: the user changed the list of templates.
+    Rearrange(Rearrangement),
     /// From a page: the user has read what was wrong with the storage, or seems to be with LinkedIn's pages.
     Dismiss,
+    /// From a page: the user wants everything deleted that is stored, his yes included.
+    Erase,
 }
 
 /// [`Message::Save`] as a page sends it. By itself, so that only the page with the settings holds what writes a form.

@@ -10,12 +10,13 @@ use crate::domain::ledger::Ledger;
 use crate::domain::settings::Settings;
 use crate::domain::standing::Standing;
 use crate::domain::status::Status;
+use crate::domain::template::Templates;
 use crate::domain::time::{FilingWeek, Timestamp};
 use crate::domain::window::Window;
 use crate::domain::zone::Zones;
 
 #[cfg(target_arch = "wasm32")]
-pub use stored::{Loaded, drawer_keys, keys};
+pub use stored::{Loaded, drawer_keys, file, keys, templates};
 
 /// The drawers that can hold what counts now. The one ahead is for a clock that was set back.
 pub fn recent(now: Timestamp) -> impl Iterator<Item = FilingWeek> {
@@ -46,6 +47,8 @@ pub struct Stored {
     pub detector: Detector,
     /// How well the counting goes, and what only the user can tell.
     pub health: Health,
+    /// The user's templates, where they were read.
+    pub templates: Option<Templates>,
     /// What couldn't be read, now or before, and the user doesn't know yet.
     pub faults: Vec<Fault>,
     /// Whether it was written by a newer Plimsoll, so that nothing may be written.
@@ -70,8 +73,9 @@ mod stored {
     use super::{Fault, Stored};
     use crate::browser::storage::{Items, Write};
     use crate::browser::{Refusal, from_js, to_js};
-    use crate::domain::ledger::Entry;
+    use crate::domain::ledger::{Entry, Ledger};
     use crate::domain::schema::{self, key};
+    use crate::domain::template::Templates;
     use crate::domain::time::{FilingWeek, Timestamp};
 
     /// The keys of what a page shows, with these drawers of the ledger.
@@ -153,6 +157,15 @@ mod stored {
             self.tell_faults(known);
         }
 
+        /// Checks the templates too, which only an event about them needs.
+        pub fn read_templates(&mut self, items: &Items) {
+            let known = self.unreadable.len();
+            self.stored.templates =
+                Some(value(items, key::TEMPLATES, &mut self.unreadable).unwrap_or_default());
+            self.as_read.templates = self.stored.templates.clone();
+            self.tell_faults(known);
+        }
+
         /// Tells of what couldn't be read, but for what is known already.
         fn tell_faults(&mut self, known: usize) {
             let found = self.now;
@@ -193,6 +206,11 @@ mod stored {
             if stored.health != as_read.health || broken(key::HEALTH) {
                 write.put(key::HEALTH, &js(&stored.health)?)?;
             }
+            if let Some(templates) = &stored.templates
+                && (stored.templates != as_read.templates || broken(key::TEMPLATES))
+            {
+                write.put(key::TEMPLATES, &js(templates)?)?;
+            }
             if stored.faults != as_read.faults || broken(key::FAULTS) {
                 write.put(key::FAULTS, &js(&stored.faults)?)?;
             }
@@ -209,6 +227,19 @@ mod stored {
         }
     }
 
+    /// Files drawers into a ledger, with those of their entries that can be read.
+    pub fn file(ledger: &mut Ledger, items: &Items, weeks: &[FilingWeek]) {
+        for week in weeks {
+            let entries = drawer(items, &schema::ledger_key(*week), &mut Vec::new());
+            ledger.file(*week, entries.unwrap_or_default());
+        }
+    }
+
+    /// The user's templates as they are stored, or those to start with.
+    pub fn templates(items: &Items) -> Templates {
+        value(items, key::TEMPLATES, &mut Vec::new()).unwrap_or_default()
+    }
+
     fn js<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
         to_js(value).map_err(|error| Refusal::from(JsValue::from(error)))
     }
@@ -222,7 +253,9 @@ mod stored {
         // An empty list would pass for an object whose every field has its default.
         let is_list = Array::is_array(&raw);
         match from_js(raw.clone()) {
-            Ok(value) if is_list == (key == schema::key::FAULTS) => Some(value),
+            Ok(value) if is_list == [schema::key::FAULTS, schema::key::TEMPLATES].contains(&key) => {
+                Some(value)
+            }
             _ => {
                 unreadable.push((key.to_owned(), raw));
                 None

@@ -8,7 +8,7 @@ use std::time::Duration;
 use plimsoll::domain::detection::{
     Detector, DocumentId, Happened, RequestPhase, RequestSignal, Rule, Signal, TabId,
 };
-use plimsoll::domain::invitation::{Evidence, Invitation, Place, Way};
+use plimsoll::domain::invitation::{Characters, Evidence, Invitation, Place, Way};
 use plimsoll::domain::ledger::Ledger;
 use plimsoll::domain::time::Timestamp;
 use proptest::prelude::*;
@@ -398,4 +398,32 @@ fn a_click_heard_after_its_unclear_request_tells_the_place() {
         play(&[one]).into_iter().partition(|(_, report)| matches!(report, Report::Network(_)));
     let counted = counted(&[network, page].concat());
     assert_eq!(counted.iter().map(|one| one.place).collect::<Vec<_>>(), [Place::MyNetwork]);
+}
+
+/// Found in a browser: in the older dialog of two steps the request was heard of before the click that sent the note,
+/// and the length of the note was never entered.
+#[test]
+fn a_note_heard_after_its_request_was_accepted_is_entered() {
+    let send = |number, note| {
+        let happened = Happened::Send { place: Place::Profile, note };
+        Report::Page(TabId(1), DocumentId("d".into()), signal(number, at(10), 1, happened))
+    };
+    let request = |phase| {
+        Report::Network(RequestSignal {
+            id: "7".into(),
+            tab: TabId(1),
+            way: Way::Dialog,
+            several: false,
+            at: at(11),
+            phase,
+        })
+    };
+    let reports = [
+        (10, send(1, None)),
+        (11, request(RequestPhase::Started)),
+        (12, request(RequestPhase::Completed { status: 200 })),
+        (13, send(2, Some(Characters(8)))),
+    ];
+    let counted = counted(&reports);
+    assert_eq!(counted.iter().map(|one| one.note).collect::<Vec<_>>(), [Some(Characters(8))]);
 }

@@ -449,6 +449,60 @@ fn every_text_for_a_number_has_the_forms_of_its_language() {
     }
 }
 
+/// The other languages. What each text is for is said once, in English.
+#[test]
+fn every_language_has_every_text_with_the_same_places_to_fill() {
+    let english = messages();
+    let places = |message: &Value| {
+        let text = message["message"].as_str().expect("a text").to_owned();
+        let mut places: Vec<_> = text.split('$').skip(1).step_by(2).map(str::to_lowercase).collect();
+        places.sort();
+        (places, message["placeholders"].clone())
+    };
+    for (language, tag) in [("de", "de"), ("es", "es"), ("fr", "fr"), ("pt_BR", "pt-BR")] {
+        let path = format!("extension/_locales/{language}/messages.json");
+        let known: BTreeMap<String, Value> = serde_json::from_str(&read(&path)).expect("it is JSON");
+        assert_eq!(known["language"]["message"], tag);
+        let (ours, theirs): (BTreeSet<_>, BTreeSet<_>) = (english.keys().collect(), known.keys().collect());
+        assert_eq!(
+            ours.symmetric_difference(&theirs).collect::<Vec<_>>(),
+            Vec::<&&String>::new(),
+            "{language}"
+        );
+        for (name, message) in &english {
+            assert_eq!(places(&known[name]), places(message), "{language} {name}");
+            assert!(
+                !known[name]["message"].as_str().unwrap_or_default().trim().is_empty(),
+                "{language} {name}"
+            );
+        }
+        // What is translated isn't the same, but for names.
+        let same =
+            english.iter().filter(|(name, message)| known[*name]["message"] == message["message"]).count();
+        assert!(same * 8 < english.len(), "{language}: {same} texts are English");
+    }
+}
+
+/// A note from a template fits a free account's box, with a few words in each place.
+#[test]
+fn every_template_leaves_room_for_what_is_filled() {
+    for language in ["en", "de", "es", "fr", "pt_BR"] {
+        let path = format!("extension/_locales/{language}/messages.json");
+        let known: BTreeMap<String, Value> = serde_json::from_str(&read(&path)).expect("it is JSON");
+        for occasion in ["Shared", "Mutual", "Post", "Event"] {
+            let text =
+                known[&format!("occasion{occasion}Text")]["message"].as_str().expect("a text").to_owned();
+            let filled = plimsoll::domain::template::asked(&text)
+                .into_iter()
+                .map(|name| (name.to_owned(), "twelve chars".to_owned()))
+                .collect();
+            let note = plimsoll::domain::template::fill(&text, &filled);
+            assert!(note.encode_utf16().count() <= 200, "{language}: {note}");
+            assert!(plimsoll::domain::advice::advice(&note, 0).is_empty(), "{language}: {note}");
+        }
+    }
+}
+
 #[test]
 fn every_placeholder_of_a_text_is_explained_and_every_explained_one_stands_in_it() {
     for (name, message) in messages() {

@@ -14,7 +14,7 @@ use crate::domain::allowance::Level;
 use crate::domain::schema::key;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
-use crate::protocol::{Event, Handled, Reply};
+use crate::protocol::{Event, Handled, Message, Reply};
 use crate::store::{self, Loaded, Stored};
 
 /// How long to wait before trying again to write what couldn't be written.
@@ -33,11 +33,16 @@ pub async fn handle(event: JsValue) -> Result<JsValue, JsValue> {
 async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     let weeks = drawers(event.as_ref(), now);
     let keys = store::keys(&weeks);
-    let local = storage::local().read(keys.iter().map(String::as_str).chain([key::DETECTOR]))?;
+    let about_templates = matches!(event, Some(Event::Message { message: Message::Rearrange(_), .. }));
+    let more = [key::DETECTOR, key::TEMPLATES].into_iter().take(if about_templates { 2 } else { 1 });
+    let local = storage::local().read(keys.iter().map(String::as_str).chain(more))?;
     let session = storage::session().read([key::UNSAVED])?;
     let items = local.items().await?;
     let mut loaded = Loaded::new(&items, &weeks, now);
     loaded.read_detector(&items);
+    if about_templates {
+        loaded.read_templates(&items);
+    }
     let waiting = session.items().await?.value(key::UNSAVED);
     let waiting: Vec<Event> = waiting.and_then(|events| from_js(events).ok()).unwrap_or_default();
 
@@ -59,6 +64,12 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     }
     if loaded.stored.newer {
         return Ok(handled(Reply::NotStored, loaded.as_read(), Vec::new(), now));
+    }
+    if matches!((&event, &reply), (Some(Event::Message { message: Message::Erase, .. }), Reply::Done { .. }))
+    {
+        storage::local().empty().await?;
+        storage::session().empty().await?;
+        return Ok(handled(reply, &loaded.stored, effects, now));
     }
     let changes = loaded.changes()?;
     if !changes.is_empty() && storage::local().write(changes).await.is_err() {
@@ -112,8 +123,8 @@ pub async fn finish() -> Result<(), JsValue> {
         outcome = sense(counting).await.and(outcome);
     }
     if SHOWN.get() != Some(badge) {
-        SHOWN.set(Some(badge));
-        outcome = paint(badge).await.and(outcome);
+        let before = SHOWN.replace(Some(badge));
+        outcome = paint(badge, before).await.and(outcome);
     }
     Ok(outcome?)
 }
@@ -159,33 +170,43 @@ async fn sense(on: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn paint(badge: Badge) -> Result<(), Refusal> {
-    let (text, background, title) = match badge {
-        Badge::NotStarted => (i18n::text("badgeOff", &[]), "#50616c", i18n::text("actionNotStarted", &[])),
-        Badge::Paused => (i18n::text("badgeOff", &[]), "#50616c", i18n::text("actionPaused", &[])),
-        Badge::Attention => {
-            (i18n::text("badgeAttention", &[]), "#8a5600", i18n::text("actionAttention", &[]))
-        }
-        Badge::Restricted => {
-            let title = i18n::text("actionRestricted", &[]);
-            (i18n::text("badgeRestricted", &[]), color_of(Level::Restricted), title)
-        }
+async fn paint(badge: Badge, before: Option<Badge>) -> Result<(), Refusal> {
+    let (text, title) = match badge {
+        Badge::NotStarted => (i18n::text("badgeOff", &[]), i18n::text("actionNotStarted", &[])),
+        Badge::Paused => (i18n::text("badgeOff", &[]), i18n::text("actionPaused", &[])),
+        Badge::Attention => (i18n::text("badgeAttention", &[]), i18n::text("actionAttention", &[])),
+        Badge::Restricted => (i18n::text("badgeRestricted", &[]), i18n::text("actionRestricted", &[])),
         Badge::Before { number, level } => {
             let name = match level {
                 Level::LimitReached | Level::Restricted => "actionBeforeLimit",
                 Level::Comfortable | Level::Nearing | Level::BufferReached => "actionBeforeBuffer",
             };
-            let text = i18n::text("badgeBefore", &[&i18n::digits(number)]);
-            (text, color_of(level), i18n::text(name, &[]))
+            (i18n::text("badgeBefore", &[&i18n::digits(number)]), i18n::text(name, &[]))
         }
-        Badge::Left { number, level } => {
-            (number.to_string(), color_of(level), i18n::plural("actionLeft", number))
-        }
+        Badge::Left { number, .. } => (number.to_string(), i18n::plural("actionLeft", number)),
     };
-    action::show(&text, background, "#ffffff", &title).await
+    let color = background(badge);
+    action::show(&text, color, "#ffffff", &title).await?;
+    // A tab in which a note was written has kept the colour that was right then.
+    if before.map(background) != Some(color) {
+        for tab in tabs::matching(&format!("{SITE}/*")).await? {
+            // One that is gone needs no colour.
+            let _ = action::tint(tab, color).await;
+        }
+    }
+    Ok(())
 }
 
 /// White on each has a contrast of at least 4.5 to 1.
+fn background(badge: Badge) -> &'static str {
+    match badge {
+        Badge::NotStarted | Badge::Paused => "#50616c",
+        Badge::Attention => "#8a5600",
+        Badge::Restricted => color_of(Level::Restricted),
+        Badge::Before { level, .. } | Badge::Left { level, .. } => color_of(level),
+    }
+}
+
 fn color_of(level: Level) -> &'static str {
     match level {
         Level::Comfortable => "#1a6587",

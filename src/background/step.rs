@@ -202,6 +202,14 @@ fn take_in(
             stored.faults.clear();
             stored.health.calm();
         }
+        Message::Rearrange(rearrangement) => {
+            let templates = stored.templates.get_or_insert_default();
+            if templates.rearrange(rearrangement.clone()).is_none() {
+                return Err(Reply::Refused);
+            }
+        }
+        // What isn't read for this event is deleted with the rest: see `run`.
+        Message::Erase => *stored = Stored::default(),
         Message::Snooze(on) => snooze(stored, *on, zones, now),
         Message::Save { draft } => {
             stored.settings = draft.check(&stored.settings, zones).map_err(Reply::Invalid)?;
@@ -303,6 +311,7 @@ mod tests {
     use crate::domain::detection::{DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId};
     use crate::domain::invitation::{InvitationId, Place, Way};
     use crate::domain::ledger::Change;
+    use crate::domain::template::{Rearrangement, Template, Templates, Wording};
     use crate::domain::zone::Utc;
 
     const OWN: &str = "chrome-extension://plimsoll";
@@ -342,6 +351,35 @@ mod tests {
 
     fn counted(stored: &Stored) -> usize {
         stored.ledger.counted().count()
+    }
+
+    #[test]
+    fn nothing_outlives_the_end_of_everything() {
+        let mut stored = counting();
+        step(&mut stored, &from(OWN, add("a")), OWN, &Utc, NOW);
+        let (reply, effects) = step(&mut stored, &from(OWN, Message::Erase), OWN, &Utc, NOW);
+        assert_eq!((reply, &stored), (Reply::Done { number: 0 }, &Stored::default()));
+        assert!(
+            effects.contains(&Effect::Sense(false)) && effects.contains(&Effect::WakeAt(None)),
+            "{effects:?}"
+        );
+        let mut others = counting();
+        assert_eq!(step(&mut others, &from(SITE, Message::Erase), OWN, &Utc, NOW).0, Reply::Refused);
+        assert_eq!(others, counting());
+    }
+
+    #[test]
+    fn a_template_is_kept_and_one_without_text_is_refused() {
+        let mut stored = Stored { templates: Some(Templates::default()), ..counting() };
+        let put = |text: &str| {
+            let wording = Wording::Own { name: "Mine".into(), text: text.into() };
+            let template = Template { id: "mine".into(), wording };
+            from(OWN, Message::Rearrange(Rearrangement::Put { at: 0, template }))
+        };
+        assert_eq!(step(&mut stored, &put(" "), OWN, &Utc, NOW).0, Reply::Refused);
+        assert_eq!(stored.templates, Some(Templates::default()));
+        assert_eq!(step(&mut stored, &put("Hello"), OWN, &Utc, NOW).0, Reply::Done { number: 0 });
+        assert_eq!(stored.templates.and_then(|templates| templates.position("mine")), Some(0));
     }
 
     #[test]

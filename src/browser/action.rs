@@ -46,6 +46,17 @@ pub async fn open() -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Gives a tab's badge that background. One that a tab has of its own can't be taken back, only replaced.
+///
+/// # Errors
+/// If the tab is gone.
+pub async fn tint(tab: i32, background: &str) -> Result<(), Refusal> {
+    let details = details("color", background)?;
+    Reflect::set(&details, &"tabId".into(), &tab.into())?;
+    JsFuture::from(set_badge_background(&details)?).await?;
+    Ok(())
+}
+
 fn details(key: &str, value: &str) -> Result<Object, JsValue> {
     let details = Object::new();
     Reflect::set(&details, &key.into(), &value.into())?;

@@ -13,10 +13,8 @@ pub fn now() -> Timestamp {
 /// The user's midnight at which the day of `time` began, or that many days later.
 pub fn midnight(time: Timestamp, days_later: i32) -> Timestamp {
     let day = Date::new(&f64::from(time).into());
-    day.set_hours(0);
-    day.set_minutes(0);
-    day.set_seconds(0);
-    day.set_milliseconds(0);
-    day.set_date(day.get_date().wrapping_add_signed(days_later));
-    Timestamp::try_from(day.get_time()).unwrap_or(time)
+    // Every day of a month is a small number, and days before its first or after its last are those of other months.
+    let (month, date) = (day.get_month() as i32, day.get_date() as i32);
+    let midnight = Date::new_with_year_month_day(day.get_full_year(), month, date + days_later);
+    Timestamp::try_from(midnight.get_time()).unwrap_or(time)
 }

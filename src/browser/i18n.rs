@@ -51,6 +51,21 @@ pub fn weekday(time: Timestamp) -> String {
     formatted(time, &[("weekday", "long")])
 }
 
+/// A day, with its month and year.
+pub fn date(time: Timestamp) -> String {
+    DATE_FORMAT.with(|format| format.format(time.into()))
+}
+
+/// A day and the time of day.
+pub fn date_and_time(time: Timestamp) -> String {
+    DATE_TIME_FORMAT.with(|format| format.format(time.into()))
+}
+
+/// The short name of the day of the week.
+pub fn weekday_short(time: Timestamp) -> String {
+    formatted(time, &[("weekday", "short")])
+}
+
 fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (key, value) in style {
@@ -75,7 +90,27 @@ extern "C" {
     fn format(this: &NumberFormat, number: u32) -> String;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(language: &str, options: &Object) -> DateTimeFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &DateTimeFormat, millis: f64) -> String;
+}
+
+fn format_of(style: &[(&str, &str)]) -> DateTimeFormat {
+    let options = Object::new();
+    for (key, value) in style {
+        // Setting a text on a plain object can't fail.
+        let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
+    }
+    DateTimeFormat::new(&language(), &options)
+}
+
 thread_local! {
+    static DATE_FORMAT: DateTimeFormat = format_of(&[("dateStyle", "medium")]);
+    static DATE_TIME_FORMAT: DateTimeFormat = format_of(&[("dateStyle", "medium"), ("timeStyle", "short")]);
     static PLURAL_RULES: PluralRules = PluralRules::new(&language());
     static NUMBER_FORMAT: NumberFormat = NumberFormat::new(&language());
 }

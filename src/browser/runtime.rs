@@ -1,16 +1,20 @@
 //! `chrome.runtime`: messages, and what the extension knows of itself.
 
+use js_sys::Reflect;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::{Refusal, from_js, to_js};
 use crate::domain::draft::Draft;
+use crate::domain::note::Written;
 use crate::protocol::{Message, Reply, Save, Saved};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
+    async fn open_options_page() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = getURL)]
     fn get_url(path: &str) -> String;
 }
@@ -48,6 +52,15 @@ async fn deliver<T: DeserializeOwned>(message: JsValue) -> Result<T, Undelivered
     Ok(from_js(reply)?)
 }
 
+/// Opens the dashboard, which is the options page, or shows the one that is open.
+///
+/// # Errors
+/// If the browser refuses.
+pub async fn open_options() -> Result<(), Refusal> {
+    open_options_page().await?;
+    Ok(())
+}
+
 /// The address of a file of the extension.
 pub fn url(path: &str) -> String {
     get_url(path)
@@ -57,4 +70,28 @@ pub fn url(path: &str) -> String {
 pub fn origin() -> String {
     let root = get_url("");
     root.strip_suffix('/').unwrap_or(&root).to_owned()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime", "onMessage"], js_name = addListener)]
+    fn add_listener(listener: &JsValue);
+}
+
+/// Calls back with each word of a sensor on the note that is being written in its tab, as long as the page lives;
+/// nothing when none is any more.
+pub fn on_note(mut call: impl FnMut(i32, Option<Written>) + 'static) {
+    let hear = move |message: JsValue, sender: JsValue| {
+        let part = |of: &JsValue, key: &str| {
+            Reflect::get(of, &key.into()).ok().filter(|value| !value.is_undefined())
+        };
+        // Every other message is for the background, which answers it.
+        let Some(note) = part(&message, "note") else { return };
+        let tab = part(&sender, "tab").and_then(|tab| part(&tab, "id")?.as_f64());
+        if let (Some(tab), Ok(note)) = (tab, from_js(note)) {
+            call(tab as i32, note);
+        }
+    };
+    let listener = Closure::<dyn FnMut(JsValue, JsValue)>::new(hear);
+    add_listener(listener.into_js_value().as_ref());
 }

@@ -18,6 +18,12 @@ extern "C" {
     fn set(this: &Area, items: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, method)]
     fn remove(this: &Area, keys: &Array) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, method)]
+    fn clear(this: &Area) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, method, js_name = get)]
+    fn get_all(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, method, js_name = getKeys)]
+    fn get_keys(this: &Area) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "storage"], js_name = local)]
     static LOCAL: Area;
@@ -74,6 +80,35 @@ impl Area {
         Ok(Reading(self.get(&keys)?))
     }
 
+    /// Reads all that there is, as one object.
+    ///
+    /// # Errors
+    /// If the browser can't read its storage.
+    pub async fn all(&self) -> Result<JsValue, Refusal> {
+        Ok(JsFuture::from(self.get_all(&JsValue::NULL)?).await?)
+    }
+
+    /// The names of all keys, without what lies under them where the browser can tell them so (Chromium from 130 on).
+    ///
+    /// # Errors
+    /// If the browser can't read its storage.
+    pub async fn keys(&self) -> Result<Vec<String>, Refusal> {
+        let keys = match self.get_keys() {
+            Ok(keys) => JsFuture::from(keys).await?,
+            Err(_) => Object::keys(&Object::from(self.all().await?)).into(),
+        };
+        Ok(Array::from(&keys).iter().filter_map(|key| key.as_string()).collect())
+    }
+
+    /// Removes everything.
+    ///
+    /// # Errors
+    /// If the browser can't write.
+    pub async fn empty(&self) -> Result<(), Refusal> {
+        JsFuture::from(self.clear()?).await?;
+        Ok(())
+    }
+
     /// Writes everything, or nothing.
     ///
     /// # Errors
@@ -117,6 +152,15 @@ impl Write {
 extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
     fn add_listener(listener: &JsValue);
+}
+
+/// Calls back with the names of the keys whenever something stored has changed, as long as the page lives.
+pub fn on_changed_keys(mut call: impl FnMut(Vec<String>) + 'static) {
+    let hear = move |changes: JsValue| {
+        let keys = Object::keys(&Object::from(changes));
+        call(keys.iter().filter_map(|key| key.as_string()).collect());
+    };
+    add_listener(Closure::<dyn FnMut(JsValue)>::new(hear).into_js_value().as_ref());
 }
 
 /// Calls back whenever something stored has changed, as long as the page lives.

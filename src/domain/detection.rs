@@ -266,6 +266,8 @@ struct Record {
     evidence: Evidence,
     #[serde(default)]
     place: Place,
+    #[serde(default)]
+    note: Option<Characters>,
     /// How often the detector changed its mind. Even: it counts.
     turns: u32,
 }
@@ -691,11 +693,13 @@ impl Findings {
                 let known = record.get_or_insert_with(|| {
                     let entry = Entry::Sent(Invitation { evidence, ..draft.clone() });
                     self.entries.push(entry);
-                    Record { id: draft.id.clone(), at: draft.at, evidence, place: draft.place, turns: 0 }
+                    let Invitation { id, at, place, note, .. } = draft.clone();
+                    Record { id, at, evidence, place, note, turns: 0 }
                 });
-                // A click that is heard late tells the place, even where it makes nothing surer.
-                if evidence > known.evidence || evidence == known.evidence && draft.place > known.place {
-                    (known.evidence, known.place) = (evidence, draft.place);
+                // A click that is heard late tells place and note, even where it makes nothing surer.
+                let tells = draft.place > known.place || draft.note > known.note;
+                if evidence > known.evidence || evidence == known.evidence && tells {
+                    (known.evidence, known.place, known.note) = (evidence, draft.place, draft.note);
                     let (id, at) = (known.id.clone(), known.at);
                     self.entries.push(Entry::Sent(Invitation { id, at, evidence, ..draft }));
                 }

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::note::Characters;
 use super::time::Timestamp;
 
 /// What makes an invitation the same one wherever it is met: in a repeated signal, in a correction, in the
@@ -25,11 +26,6 @@ impl fmt::Display for InvitationId {
         self.0.fmt(out)
     }
 }
-
-/// A length as LinkedIn's note box counts it: UTF-16 code units, so that most emoji are two or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Characters(pub u32);
 
 /// The kind of page on which an invitation was sent. Never which page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

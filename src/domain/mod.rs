@@ -1,6 +1,7 @@
 //! All that Plimsoll knows about invitations and allowances, without a browser, a clock or a global in sight:
 //! time comes in as an argument, so every rule here is tested natively.
 
+pub mod advice;
 pub mod allowance;
 pub mod detection;
 pub mod draft;
@@ -8,6 +9,7 @@ pub mod forecast;
 pub mod health;
 pub mod invitation;
 pub mod ledger;
+pub mod note;
 pub mod note_allowance;
 pub mod other_allowance;
 pub mod own_limit;
@@ -19,7 +21,9 @@ pub mod restriction;
 pub mod schema;
 pub mod settings;
 pub mod standing;
+pub mod statistics;
 pub mod status;
+pub mod template;
 pub mod time;
 pub mod warning;
 pub mod window;

@@ -18,6 +18,8 @@ pub mod key {
     pub const DETECTOR: &str = "detector";
     /// [`Health`](crate::domain::health::Health).
     pub const HEALTH: &str = "health";
+    /// [`Templates`](crate::domain::template::Templates), once the user changed them.
+    pub const TEMPLATES: &str = "templates";
     /// A list of [`Fault`](crate::store::Fault).
     pub const FAULTS: &str = "faults";
     /// Before the number of a drawer of the ledger: a list of [`Entry`](crate::domain::ledger::Entry).
@@ -31,4 +33,9 @@ pub mod key {
 /// The key of a drawer of the ledger.
 pub fn ledger_key(week: FilingWeek) -> String {
     format!("{}{week}", key::LEDGER)
+}
+
+/// The drawer of the ledger that lies under a key, if one does.
+pub fn drawer_of(key: &str) -> Option<FilingWeek> {
+    key.strip_prefix(key::LEDGER)?.parse().ok().map(FilingWeek::numbered)
 }

@@ -90,6 +90,11 @@ impl FilingWeek {
         Self(time.0.div_euclid(Self::MILLIS))
     }
 
+    /// The drawer of that number, as its name in storage has it.
+    pub const fn numbered(number: i64) -> Self {
+        Self(number)
+    }
+
     /// The drawer after this one.
     pub const fn next(self) -> Self {
         Self(self.0 + 1)

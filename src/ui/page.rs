@@ -5,9 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{Refusal, clock, i18n, runtime, storage};
+use crate::domain::draft::Draft;
 use crate::domain::schema::key;
 use crate::domain::time::Timestamp;
-use crate::protocol::{Message, Reply};
+use crate::protocol::{Message, Reply, Saved};
 use crate::store::{self, Loaded, Stored, recent};
 
 /// What is stored, and when it was looked at.
@@ -130,11 +131,43 @@ pub async fn tell(message: &Message) -> Result<(), Trouble> {
     }
 }
 
+/// Sends changed settings to the background.
+///
+/// # Errors
+/// If they weren't stored. A page checks them before, so that the background finds nothing wrong with them.
+pub async fn save(draft: &Draft) -> Result<(), Trouble> {
+    match runtime::save(draft).await {
+        Ok(Saved::Done {}) => Ok(()),
+        Ok(Saved::NotStored) => Err(Trouble::NotStored),
+        Ok(Saved::Refused | Saved::Invalid(_)) | Err(_) => Err(Trouble::NoAnswer),
+    }
+}
+
 /// Sets the page's language and direction to those of its texts.
 pub fn speak() {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", &i18n::language());
         let _ = root.set_attribute("dir", if i18n::right_to_left() { "rtl" } else { "ltr" });
+    }
+}
+
+/// A page that shares its program with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The dashboard.
+    Dashboard,
+    /// The side panel.
+    Panel,
+    /// The welcome page.
+    Welcome,
+}
+
+/// The page in which this program runs, as the frame in its HTML names it.
+pub fn this() -> Page {
+    match main().map(|main| main.class_name()).as_deref() {
+        Some("dashboard") => Page::Dashboard,
+        Some("panel") => Page::Panel,
+        _ => Page::Welcome,
     }
 }
 

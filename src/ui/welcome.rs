@@ -1,15 +1,21 @@
 //! The welcome page: what is watched and what never is, and the yes without which nothing runs on LinkedIn.
 
+use std::num::NonZeroU32;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::i18n::text;
-use crate::domain::settings::Counting;
+use crate::domain::draft::Draft;
+use crate::domain::invitation::InvitationId;
+use crate::domain::preset::Account;
+use crate::domain::settings::{Counting, Settings};
 use crate::protocol::Message;
 
 use super::gauge::Mark;
 use super::page::{self, Snapshot, Trouble};
+use super::words::account_words;
 
 /// What the welcome page shows and does.
 pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {
@@ -24,7 +30,7 @@ pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             <p class="welcome__lead">{text("welcomeLead", &[])}</p>
         </header>
         <Promises/>
-        {move || if started.get() { view! { <Next/> }.into_any() } else { view! { <Question/> }.into_any() }}
+        {move || if started.get() { view! { <Next/> }.into_any() } else { view! { <Question snapshot/> }.into_any() }}
         <p class="welcome__print">{text("notAffiliated", &[])}</p>
     }
 }
@@ -38,7 +44,8 @@ fn Promises() -> impl IntoView {
             }
         }
     };
-    let watched = ["welcomeWatchesClicks", "welcomeWatchesRequest"].map(item("m3 8.5 3.25 3.25L13 5"));
+    let watched = ["welcomeWatchesClicks", "welcomeWatchesRequest", "welcomeWatchesNote"]
+        .map(item("m3 8.5 3.25 3.25L13 5"));
     let never =
         ["welcomeNeverPeople", "welcomeNeverServer", "welcomeNeverPage"].map(item("m4 4 8 8M12 4l-8 8"));
     view! {
@@ -59,13 +66,32 @@ fn Promises() -> impl IntoView {
     }
 }
 
+/// The most that can be said to have been sent this week.
+const MOST: u32 = 999;
+
+/// Tells the background of the user's yes, and of what he said beside it.
+async fn start(account: Account, sent: u32, settings: Settings) -> Result<(), Trouble> {
+    if account != settings.account {
+        let draft = Draft { account, ..Draft::of(&settings) };
+        page::save(&draft).await?;
+    }
+    if let Some(number) = NonZeroU32::new(sent) {
+        page::tell(&Message::Add { id: InvitationId::new(page::new_id()), number }).await?;
+    }
+    // Last, for once it is stored the page changes by itself.
+    page::tell(&Message::Start).await
+}
+
 #[component]
-fn Question() -> impl IntoView {
+fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     let said: RwSignal<Vec<&'static str>> = RwSignal::new(Vec::new());
+    let account = RwSignal::new(snapshot.with_untracked(|shown| shown.stored.settings.account));
+    let sent = RwSignal::new(0u32);
     let start = move |_| {
+        let settings = snapshot.with_untracked(|shown| shown.stored.settings.clone());
+        let (account, number) = (account.get_untracked(), sent.get_untracked());
         spawn_local(async move {
-            // Once it is stored the page changes by itself.
-            match page::tell(&Message::Start).await {
+            match start(account, number, settings).await {
                 Ok(()) => {}
                 Err(Trouble::NotStored) => said.set(vec!["noticeNotSavedWhat", "noticeNotSavedDo"]),
                 Err(Trouble::NoAnswer) => said.set(vec!["noticeNoAnswerWhat", "noticeNoAnswerDo"]),
@@ -73,6 +99,24 @@ fn Question() -> impl IntoView {
         });
     };
     view! {
+        <div class="welcome__about">
+            <label class="field">
+                <span class="field__label">{text("welcomeAccount", &[])}</span>
+                <select class="field__box" on:change=move |event| {
+                    let chosen = Account::ALL.into_iter().find(|known| account_name(*known) == event_target_value(&event));
+                    account.set(chosen.unwrap_or_default());
+                }>
+                    {Account::ALL.map(|one| view! {
+                        <option value=account_name(one) selected=move || account.get() == one>{account_words(one)}</option>
+                    }).collect_view()}
+                </select>
+            </label>
+            <label class="field">
+                <span class="field__label">{text("welcomeSent", &[])}</span>
+                <input class="field__box" type="number" min="0" max=MOST prop:value=move || sent.get()
+                    on:input=move |event| if let Ok(typed @ 0..=MOST) = event_target_value(&event).parse() { sent.set(typed) }/>
+            </label>
+        </div>
         <div class="welcome__actions">
             <button type="button" class="button button--primary" on:click=start>{text("welcomeStart", &[])}</button>
             <button type="button" class="button button--quiet" on:click=move |_| said.set(vec!["welcomeRefused"])>
@@ -82,6 +126,16 @@ fn Question() -> impl IntoView {
         <div role="status">
             {move || said.get().into_iter().map(|name| view! { <p class="welcome__said">{text(name, &[])}</p> }).collect_view()}
         </div>
+    }
+}
+
+/// The name of an account, as the list of choices has it.
+fn account_name(account: Account) -> &'static str {
+    match account {
+        Account::Free => "free",
+        Account::Premium => "premium",
+        Account::SalesNavigator => "salesNavigator",
+        Account::Recruiter => "recruiter",
     }
 }
 

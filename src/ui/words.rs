@@ -3,6 +3,7 @@
 use crate::browser::{clock, i18n};
 use crate::domain::allowance::Level;
 use crate::domain::forecast::Return;
+use crate::domain::preset::Account;
 use crate::domain::status::Status;
 use crate::domain::time::Timestamp;
 
@@ -15,6 +16,16 @@ pub fn level_name(level: Level) -> &'static str {
         Level::Nearing => "nearing",
         Level::BufferReached => "over",
         Level::LimitReached | Level::Restricted => "limit",
+    }
+}
+
+/// A kind of account.
+pub fn account_words(account: Account) -> String {
+    match account {
+        Account::Free => text("accountFree", &[]),
+        Account::Premium => text("accountPremium", &[]),
+        Account::SalesNavigator => text("accountSalesNavigator", &[]),
+        Account::Recruiter => text("accountRecruiter", &[]),
     }
 }
 

@@ -84,6 +84,7 @@ export async function runBackground(source, vocabulary, handled) {
   const browser = {
     runtime: { onMessage: on("message"), onInstalled: on("installed"), onStartup: on("startup") },
     alarms: { onAlarm: on("alarm") },
+    commands: { onCommand: on("command") },
     notifications: { onClicked: on("clicked"), onButtonClicked: on("pressed"), clear: () => {} },
     webRequest: {
       onBeforeRequest: on("before"), onCompleted: on("completed"), onErrorOccurred: on("failed"),

@@ -3,10 +3,10 @@
 
 use std::num::NonZeroU32;
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Date, Reflect};
 use plimsoll::background;
 use plimsoll::browser::zone::Platform;
-use plimsoll::browser::{from_js, i18n, runtime, storage, to_js};
+use plimsoll::browser::{clock, from_js, i18n, runtime, storage, to_js};
 use plimsoll::domain::detection::{
     Detector, DocumentId, Happened, RequestPhase, RequestSignal, Rule, Signal, TabId,
 };
@@ -130,6 +130,19 @@ fn start() -> Value {
 }
 
 // ---- Storage --------------------------------------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+fn midnights_before_the_first_of_a_month_are_those_of_the_month_before() {
+    // Noon of the second of November.
+    let noon = Date::new_with_year_month_day_hr(2026, 10, 2, 12).get_time();
+    let midnight = |days| f64::from(clock::midnight(Timestamp::try_from(noon).expect("a time"), days));
+    let expected = |month, day| Date::new_with_year_month_day(2026, month, day).get_time();
+    assert_eq!((midnight(0), midnight(1)), (expected(10, 2), expected(10, 3)));
+    assert_eq!(
+        (midnight(-2), midnight(-6), midnight(-200)),
+        (expected(9, 31), expected(9, 27), expected(3, 16))
+    );
+}
 
 #[wasm_bindgen_test]
 async fn a_drawer_of_the_ledger_comes_back_from_storage_as_it_was_written() {
@@ -413,7 +426,7 @@ async fn what_no_script_of_ours_would_say_is_no_event() {
         json!({ "startup": {}, "alarm": {} }),
         json!({ "installed": {} }),
         json!({ "message": { "message": "start" } }),
-        json!({ "message": { "message": "erase", "sender": {} } }),
+        json!({ "message": { "message": "burn", "sender": {} } }),
         json!({ "message": { "message": { "add": { "id": "a", "number": 0 } }, "sender": {} } }),
         json!({ "message": { "message": { "add": { "id": "a", "number": 1.5 } }, "sender": {} } }),
         json!({ "message": { "message": "start", "sender": { "tab": "7" } } }),

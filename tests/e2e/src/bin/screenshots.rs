@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
-use plimsoll::domain::invitation::{Evidence, Invitation, InvitationId, Place, Way};
+use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
 use plimsoll::domain::ledger::{Entry, Ledger};
 use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
@@ -25,6 +25,10 @@ use serde_json::{Map, Value, json};
 /// A Friday afternoon, in the zone that the browser is given: 2026-11-20, 15:30 UTC.
 const FRIDAY: Timestamp = Timestamp::from_millis(1_795_188_600_000);
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// How wide the pictures of the side panel and of the dashboard are, in CSS pixels.
+const PANEL_WIDTH: u32 = 380;
+const DASHBOARD_WIDTH: u32 = 1160;
 
 /// What was sent on each of the last seven days, today last.
 type Week = [u32; 7];
@@ -77,6 +81,8 @@ struct Seed {
     broken: bool,
     newer: bool,
     unsaved: bool,
+    /// How many years lie behind the week.
+    years: u32,
 }
 
 impl Seed {
@@ -128,7 +134,36 @@ impl Seed {
                 }));
             }
         }
+        self.past(midnight, &mut ledger);
         ledger
+    }
+
+    /// The years before the week: by a pattern of its own, so that every chart has something to show.
+    fn past(self, midnight: i64, ledger: &mut Ledger) {
+        for ago in 7..i64::from(self.years) * 365 {
+            let (weekend, season) = ((ago + 2) % 7 < 2, ago / 45 % 4);
+            let number = if weekend { ago % 2 } else { (ago * 7 % 11 + season * 3) % 17 };
+            for index in 0..number {
+                let minutes = 500 + (index * 47 + ago * 13) % 560;
+                let place = [Place::Search, Place::Profile, Place::MyNetwork, Place::Company]
+                    [(index * ago % 4) as usize];
+                let direct = place == Place::MyNetwork;
+                let noted = !direct && (index + ago) % 3 == 0;
+                ledger.enter(Entry::Sent(Invitation {
+                    id: InvitationId::new(format!("{ago}.{index}")),
+                    at: Timestamp::from_millis(midnight - ago * DAY_MILLIS + minutes * 60_000),
+                    number: NonZeroU32::MIN,
+                    place,
+                    way: if direct { Way::Direct } else { Way::Dialog },
+                    note: noted.then(|| Characters((60 + index * 31 + ago * 17 % 190) as u32 % 300)),
+                    evidence: if (ago + index) % 9 == 0 {
+                        Evidence::Unconfirmed
+                    } else {
+                        Evidence::Confirmed
+                    },
+                }));
+            }
+        }
     }
 
     /// Lays it into the extension's storage in place of whatever is there.
@@ -170,7 +205,7 @@ fn states() -> Vec<State> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let folder = shots::folder("screenshots");
-    if folder.exists() {
+    if folder.exists() && std::env::args().nth(1).is_none() {
         fs::remove_dir_all(&folder).context("can't remove the last pictures")?;
     }
     let launch = Launch { time_zone: Some("UTC".to_owned()), ..Launch::with(package(), 0) };
@@ -179,9 +214,24 @@ async fn main() -> Outcome {
     until_holds("the extension to be ready", badge, |badge| badge.text == "off").await?;
 
     let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
-    pictures.popup().await?;
-    pictures.welcome().await?;
-    pictures.readme().await?;
+    // By name, to look at one surface while it is being worked on.
+    let only: Option<String> = std::env::args().nth(1);
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    if wanted("popup") {
+        pictures.popup().await?;
+    }
+    if wanted("panel") {
+        pictures.panel().await?;
+    }
+    if wanted("dashboard") {
+        pictures.dashboard().await?;
+    }
+    if wanted("welcome") {
+        pictures.welcome().await?;
+    }
+    if wanted("popup") {
+        pictures.readme().await?;
+    }
     let odd = pictures.odd;
     browser.quit().await?;
     println!("\nThey lie in target/screenshots.");
@@ -236,6 +286,82 @@ impl Pictures<'_> {
         // Whatever isn't measured by the size of the text stays small beside it.
         browser.run("document.documentElement.style.fontSize = '200%'", &[]).await?;
         self.one(2 * POPUP_WIDTH, &format!("popup-{name}-200")).await?;
+        browser.run("document.documentElement.style.fontSize = ''", &[]).await.map(drop)
+    }
+
+    async fn panel(&mut self) -> Result<()> {
+        let browser = self.browser;
+        shots::prepare(browser, PANEL_WIDTH, 760).await?;
+        browser.extension_page("manifest.json").await?;
+        let still = format!("Date.now = () => {}", FRIDAY.as_millis());
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": still })).await?;
+        Seed::of(COMFORTABLE).store(browser, FRIDAY).await?;
+        browser.open(&browser.extension_url("panel.html")?).await?;
+        shots::await_shown(browser).await?;
+        self.both(PANEL_WIDTH, 0, "panel-empty").await?;
+        let written = |length: u32, seen: u32| json!({ "length": length, "limit": 300, "seen": seen });
+        // As the sensor of a page tells it.
+        let tell =
+            "chrome.runtime.onMessage.dispatch?.({ note: arguments[0] }, { tab: { id: 1 } }, () => {})";
+        for (name, note) in
+            [("writing", written(212, 212)), ("nearing", written(281, 275)), ("full", written(300, 300))]
+        {
+            browser.run(tell, &[note]).await?;
+            browser.await_ready(".note__left").await?;
+            self.both(PANEL_WIDTH, 0, &format!("panel-{name}")).await?;
+        }
+        browser.click(css(".shelf__use").nth(3)).await?;
+        browser.type_into(css(".composer__values input").nth(0), "Ada").await?;
+        browser.type_into(css(".composer__values input").nth(1), "Harbour Days 🌊").await?;
+        self.both(PANEL_WIDTH, 0, "panel-composing").await?;
+        browser.click(css("button").named("Edit list")).await?;
+        browser.click(css("button").named("Keep as template")).await?;
+        self.both(PANEL_WIDTH, 0, "panel-keeping").await?;
+        self.variants_of("panel-keeping", PANEL_WIDTH).await?;
+        browser.run("localStorage.clear()", &[]).await.map(drop)
+    }
+
+    async fn dashboard(&mut self) -> Result<()> {
+        let browser = self.browser;
+        shots::prepare(browser, DASHBOARD_WIDTH, 760).await?;
+        browser.extension_page("manifest.json").await?;
+        let still = format!("Date.now = () => {}", FRIDAY.as_millis());
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": still })).await?;
+        for (name, seed) in [("empty", Seed::default()), ("full", Seed { years: 1, ..Seed::of(COMFORTABLE) })]
+        {
+            seed.store(browser, FRIDAY).await?;
+            browser.open(&browser.extension_url("dashboard.html")?).await?;
+            shots::await_shown(browser).await?;
+            browser.await_gone(".reading:not(:empty)").await?;
+            for part in ["Overview", "Ledger", "Planner", "Settings", "Your data"] {
+                browser.click(css(".tabs button").named(part)).await?;
+                let part = part.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                self.both(DASHBOARD_WIDTH, 760, &format!("dashboard-{part}-{name}")).await?;
+                if name == "full" {
+                    self.both(400, 640, &format!("dashboard-{part}-narrow")).await?;
+                    browser.set_viewport(DASHBOARD_WIDTH, 760, 2.0).await?;
+                }
+            }
+        }
+        browser.click(css(".tabs button").named("Settings")).await?;
+        browser.clear("#field-Limit").await?;
+        browser.type_into("#field-Limit", "60\t").await?;
+        browser.clear("#field-Buffer").await?;
+        browser.type_into("#field-Buffer", "140\t").await?;
+        self.both(DASHBOARD_WIDTH, 760, "dashboard-settings-wrong").await?;
+        browser.click(css(".tabs button").named("Your data")).await?;
+        browser.click(css("button").named("Delete everything…")).await?;
+        self.both(DASHBOARD_WIDTH, 760, "dashboard-data-asked").await
+    }
+
+    /// The current page as other people see it.
+    async fn variants_of(&mut self, name: &str, width: u32) -> Result<()> {
+        let browser = self.browser;
+        browser.run("document.documentElement.dir = 'rtl'", &[]).await?;
+        self.one(width, &format!("{name}-rtl")).await?;
+        browser.run("document.documentElement.dir = 'ltr'", &[]).await?;
+        browser.run("document.documentElement.style.fontSize = '200%'", &[]).await?;
+        self.one(2 * width, &format!("{name}-200")).await?;
         browser.run("document.documentElement.style.fontSize = ''", &[]).await.map(drop)
     }
 

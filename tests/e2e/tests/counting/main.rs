@@ -1,10 +1,14 @@
 //! The packed extension in Chromium on the stand-in site. Each story ends with the ledger beside the site's truth.
 
+mod access;
+mod dashboard;
 mod faults;
 mod health;
 mod languages;
 mod life;
+mod note;
 mod nothing;
+mod panel;
 mod places;
 mod popup;
 mod promises;

@@ -1,0 +1,56 @@
+//! What needs the user's attention: of all that could be said, the one thing most worth saying.
+
+use crate::browser::i18n::{plural, text};
+use crate::browser::zone::Platform;
+use crate::domain::invitation::Evidence;
+use crate::domain::settings::Counting;
+use crate::store::Stored;
+
+use super::health;
+use super::notice::{Notice, Tone};
+use super::page::{Snapshot, Trouble};
+
+/// Whether something is wrong with what is stored.
+pub fn is_faulty(stored: &Stored) -> bool {
+    stored.newer || stored.unsaved || !stored.faults.is_empty()
+}
+
+/// What is most worth saying, if anything is.
+pub fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
+    let stored = &shown.stored;
+    let about = |tone, name: &str| Notice {
+        tone,
+        what: text(&format!("{name}What"), &[]),
+        advice: text(&format!("{name}Do"), &[]),
+        dismiss: None,
+    };
+    let status = || stored.status(&Platform, shown.now);
+    if stored.newer {
+        Some(about(Tone::Fault, "noticeNewer"))
+    } else if stored.unsaved || trouble == Some(Trouble::NotStored) {
+        Some(about(Tone::Fault, "noticeNotSaved"))
+    } else if trouble == Some(Trouble::NoAnswer) {
+        Some(about(Tone::Fault, "noticeNoAnswer"))
+    } else if !stored.faults.is_empty() {
+        Some(Notice { dismiss: Some(text("understood", &[])), ..about(Tone::Fault, "noticeUnreadable") })
+    } else if stored.settings.counting() == Counting::Paused {
+        Some(about(Tone::Paused, "noticePaused"))
+    } else if let unexplained @ 1.. = unexplained(shown) {
+        let what = plural("noticeUnexplainedWhat", unexplained);
+        Some(Notice { what, ..about(Tone::Attention, "noticeUnexplained") })
+    } else if let Some(worry) = health::worry(&stored.health) {
+        Some(worry)
+    } else if status().used == 0 {
+        Some(about(Tone::Info, "noticeEmpty"))
+    } else {
+        None
+    }
+}
+
+/// How many of those that count were seen only on the network.
+fn unexplained(shown: &Snapshot) -> u32 {
+    let span = shown.stored.settings.window.span(shown.now, &Platform);
+    let counted = shown.stored.ledger.counted_from(span.first);
+    let unexplained = counted.filter(|invitation| invitation.evidence == Evidence::Network);
+    u32::try_from(unexplained.count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,249 @@
+//! The ledger as a table: filtered, page by page, with the evidence in words; each entry can be taken back and restored.
+
+use leptos::prelude::*;
+
+use crate::browser::i18n::{date_and_time, digits, plural, text};
+use crate::domain::invitation::{Evidence, Place, Way};
+use crate::domain::ledger::Change;
+use crate::domain::statistics::{Filter, Line};
+use crate::protocol::Message;
+use crate::ui::page;
+
+use super::Shared;
+use super::history::ahead;
+
+/// How many lines a page of the table has.
+const PAGE: usize = 50;
+
+/// A kind of page in words.
+pub fn place_words(place: Place) -> String {
+    match place {
+        Place::Unknown => text("placeUnknown", &[]),
+        Place::Profile => text("placeProfile", &[]),
+        Place::Search => text("placeSearch", &[]),
+        Place::MyNetwork => text("placeMyNetwork", &[]),
+        Place::Company => text("placeCompany", &[]),
+        Place::Feed => text("placeFeed", &[]),
+        Place::SalesNavigator => text("placeSalesNavigator", &[]),
+        Place::InvitePage => text("placeInvitePage", &[]),
+        Place::Elsewhere => text("placeElsewhere", &[]),
+    }
+}
+
+/// A way in words.
+pub fn way_words(way: Way) -> String {
+    match way {
+        Way::Unknown => text("wayUnknown", &[]),
+        Way::Dialog => text("wayDialog", &[]),
+        Way::Direct => text("wayDirect", &[]),
+    }
+}
+
+/// How sure an invitation is, in words.
+pub fn evidence_words(evidence: Evidence) -> String {
+    match evidence {
+        Evidence::ByHand => text("evidenceByHand", &[]),
+        Evidence::Network => text("evidenceNetwork", &[]),
+        Evidence::Unconfirmed => text("evidenceUnconfirmed", &[]),
+        Evidence::Confirmed => text("evidenceConfirmed", &[]),
+    }
+}
+
+/// What that means.
+fn evidence_meaning(evidence: Evidence) -> String {
+    match evidence {
+        Evidence::ByHand => text("evidenceByHandMeans", &[]),
+        Evidence::Network => text("evidenceNetworkMeans", &[]),
+        Evidence::Unconfirmed => text("evidenceUnconfirmedMeans", &[]),
+        Evidence::Confirmed => text("evidenceConfirmedMeans", &[]),
+    }
+}
+
+const EVIDENCE: [Evidence; 4] =
+    [Evidence::Confirmed, Evidence::Unconfirmed, Evidence::Network, Evidence::ByHand];
+const PLACES: [Place; 9] = [
+    Place::Profile,
+    Place::Search,
+    Place::MyNetwork,
+    Place::Company,
+    Place::Feed,
+    Place::SalesNavigator,
+    Place::InvitePage,
+    Place::Elsewhere,
+    Place::Unknown,
+];
+
+/// The ledger.
+#[component]
+pub fn Book(
+    /// What all parts share.
+    shared: Shared,
+) -> impl IntoView {
+    let filter = shared.filter;
+    let at = RwSignal::new(0usize);
+    // Where the lines stand that are looked for: no line is copied until it is shown.
+    let found = Memo::new(move |_| {
+        let (filter, _) = filter.get();
+        let lines = shared.history.lines.get();
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| filter.holds(line, ahead))
+            .map(|(index, _)| index)
+            .collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        filter.track();
+        at.set(0);
+    });
+    let sum = move || {
+        let lines = shared.history.lines.get();
+        found.with(|found| {
+            found.iter().map(|index| lines[*index].invitation.number.get()).fold(0u32, u32::saturating_add)
+        })
+    };
+    let pages = Memo::new(move |_| found.with(Vec::len).div_ceil(PAGE).max(1));
+    let shown = move || {
+        let lines = shared.history.lines.get();
+        found.with(|found| {
+            found
+                .iter()
+                .skip(at.get() * PAGE)
+                .take(PAGE)
+                .map(|index| lines[*index].clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    let turn =
+        move |by: isize| at.update(|at| *at = at.saturating_add_signed(by).min(pages.get_untracked() - 1));
+    view! {
+        <section class="book">
+            <Filters shared/>
+            <p class="book__sum" role="status">{move || plural("bookSum", sum())}</p>
+            <div class="book__table" tabindex="0" role="region" aria-label=text("partLedger", &[])>
+                <table>
+                    <caption class="visually-hidden">{text("partLedger", &[])}</caption>
+                    <thead><tr>
+                        <th scope="col">{text("columnWhen", &[])}</th>
+                        <th scope="col">{text("columnNumber", &[])}</th>
+                        <th scope="col">{text("columnPlace", &[])}</th>
+                        <th scope="col">{text("columnWay", &[])}</th>
+                        <th scope="col">{text("columnNote", &[])}</th>
+                        <th scope="col">{text("columnEvidence", &[])}</th>
+                        <th scope="col"><span class="visually-hidden">{text("columnAct", &[])}</span></th>
+                    </tr></thead>
+                    <tbody>{move || shown().into_iter().map(|line| view! { <Row shared line/> }).collect_view()}</tbody>
+                </table>
+                {move || found.with(Vec::is_empty).then(|| view! { <p class="book__none">{text("bookNone", &[])}</p> })}
+            </div>
+            <nav class="book__pages" aria-label=text("bookPages", &[]) hidden=move || pages.get() < 2>
+                <button type="button" class="button" disabled=move || at.get() == 0 on:click=move |_| turn(-1)>{text("bookNewer", &[])}</button>
+                <span>{move || text("bookPage", &[&count(at.get() + 1), &count(pages.get())])}</span>
+                <button type="button" class="button" disabled={move || at.get() + 1 >= pages.get()} on:click=move |_| turn(1)>{text("bookOlder", &[])}</button>
+            </nav>
+            <dl class="book__meanings">
+                {EVIDENCE.map(|evidence| view! { <div><dt>{evidence_words(evidence)}</dt><dd>{evidence_meaning(evidence)}</dd></div> }).collect_view()}
+            </dl>
+        </section>
+    }
+}
+
+fn count(number: usize) -> String {
+    digits(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+#[component]
+fn Row(shared: Shared, line: Line) -> impl IntoView {
+    let counts = line.counts();
+    let Line { invitation, change } = line;
+    let (id, sent) = (invitation.id.clone(), invitation.at);
+    let (next, name) =
+        if counts { (Change::TakenBack, "bookTakeBack") } else { (Change::Restored, "restore") };
+    let act = move |_| {
+        let message = Message::Correct { id: page::new_id(), of: id.clone(), sent, change: next };
+        shared.instrument.tell(message, || {});
+    };
+    let state = match change {
+        Some(Change::TakenBack) => text("changeTakenBack", &[]),
+        Some(Change::Refuted) => text("changeRefuted", &[]),
+        Some(Change::Restored) | None => evidence_words(invitation.evidence),
+    };
+    let when = date_and_time(invitation.at);
+    let label = format!("{}: {when}", text(name, &[]));
+    view! {
+        <tr data-out=(!counts).then_some("")>
+            <th scope="row">{when}</th>
+            <td>{digits(invitation.number.get())}</td>
+            <td>{place_words(invitation.place)}</td>
+            <td>{way_words(invitation.way)}</td>
+            <td>{invitation.note.map(|note| digits(note.0))}</td>
+            <td>{state}</td>
+            <td><button type="button" class="button button--quiet" aria-label=label disabled=shared.instrument.locked on:click=act>{text(name, &[])}</button></td>
+        </tr>
+    }
+}
+
+#[component]
+fn Filters(shared: Shared) -> impl IntoView {
+    let filter = shared.filter;
+    let change = move |change: &dyn Fn(&mut Filter)| {
+        filter.update(|(filter, words)| {
+            change(filter);
+            *words = None;
+        })
+    };
+    let number = |event: &leptos::ev::Event| event_target_value(event).parse::<usize>().ok();
+    let place_at = move || {
+        filter
+            .get()
+            .0
+            .place
+            .and_then(|place| PLACES.iter().position(|known| *known == place))
+            .map_or(String::new(), |at| at.to_string())
+    };
+    let evidence_at = move || {
+        filter
+            .get()
+            .0
+            .evidence
+            .and_then(|one| EVIDENCE.iter().position(|known| *known == one))
+            .map_or(String::new(), |at| at.to_string())
+    };
+    let state_at =
+        move || filter.get().0.counts.map_or(String::new(), |counts| usize::from(!counts).to_string());
+    let note_at = move || filter.get().0.note.map_or(String::new(), |noted| usize::from(!noted).to_string());
+    let options = |names: Vec<String>| {
+        names
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| view! { <option value=at.to_string()>{name}</option> })
+            .collect_view()
+    };
+    view! {
+        <div class="filters" role="group" aria-label=text("filtersLabel", &[])>
+            <label class="field"><span class="field__label">{text("columnPlace", &[])}</span>
+                <select class="field__box" prop:value=place_at on:change=move |event| { let at = number(&event); change(&|filter| filter.place = at.and_then(|at| PLACES.get(at).copied())) }>
+                    <option value="">{text("filterAny", &[])}</option>{options(PLACES.map(place_words).to_vec())}
+                </select></label>
+            <label class="field"><span class="field__label">{text("columnEvidence", &[])}</span>
+                <select class="field__box" prop:value=evidence_at on:change=move |event| { let at = number(&event); change(&|filter| filter.evidence = at.and_then(|at| EVIDENCE.get(at).copied())) }>
+                    <option value="">{text("filterAny", &[])}</option>{options(EVIDENCE.map(evidence_words).to_vec())}
+                </select></label>
+            <label class="field"><span class="field__label">{text("columnNote", &[])}</span>
+                <select class="field__box" prop:value=note_at on:change=move |event| { let at = number(&event); change(&|filter| filter.note = at.map(|at| at == 0)) }>
+                    <option value="">{text("filterAny", &[])}</option>{options(vec![text("noteWith", &[]), text("noteWithout", &[])])}
+                </select></label>
+            <label class="field"><span class="field__label">{text("filterState", &[])}</span>
+                <select class="field__box" prop:value=state_at on:change=move |event| { let at = number(&event); change(&|filter| filter.counts = at.map(|at| at == 0)) }>
+                    <option value="">{text("filterAny", &[])}</option>{options(vec![text("stateCounts", &[]), text("stateOut", &[])])}
+                </select></label>
+            {move || filter.get().1.map(|words| view! {
+                <button type="button" class="chip" on:click=move |_| filter.set((Filter::counting(), None))>
+                    {words}
+                    <span class="visually-hidden">" "{text("filterClear", &[])}</span>
+                    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 4.5 7 7M11.5 4.5l-7 7"/></svg>
+                </button>
+            })}
+        </div>
+    }
+}

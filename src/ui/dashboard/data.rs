@@ -1,0 +1,139 @@
+//! All data: taking it out, and deleting it. A deletion is asked about twice and can be undone for ten seconds.
+
+use std::time::Duration;
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::i18n::{plural, text};
+use crate::browser::{download, storage};
+use crate::protocol::Message;
+use crate::ui::page;
+
+use super::Shared;
+
+/// For how many seconds a deletion can be undone.
+const UNDO: u32 = 10;
+
+/// How far a deletion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deletion {
+    /// Nobody wants one.
+    None,
+    /// The user is asked.
+    Asked,
+    /// It happens in that many seconds.
+    In(u32),
+}
+
+/// Export and deletion.
+#[component]
+pub fn Data(
+    /// What all parts share.
+    shared: Shared,
+) -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let export = move |_| {
+        spawn_local(async move {
+            let done = match storage::local().all().await {
+                Ok(all) => download::json("plimsoll.json", &all),
+                Err(refusal) => Err(refusal),
+            };
+            failed.set(done.is_err());
+        })
+    };
+    view! {
+        <section class="data">
+            <h2 class="section__title">{text("dataExport", &[])}</h2>
+            <p class="group__told">{text("dataExportTold", &[])}</p>
+            <button type="button" class="button" on:click=export>{text("dataExportDo", &[])}</button>
+            <p role="status">{move || failed.get().then(|| text("dataExportFailed", &[]))}</p>
+            <Delete shared/>
+        </section>
+    }
+}
+
+#[component]
+fn Delete(shared: Shared) -> impl IntoView {
+    let deletion = RwSignal::new(Deletion::None);
+    let sure = RwSignal::new(false);
+    let erase = move || {
+        deletion.set(Deletion::None);
+        shared.instrument.tell(Message::Erase, LocalStorage::clear);
+    };
+    let ticking: StoredValue<Option<IntervalHandle>> = StoredValue::new(None);
+    let stop = move || {
+        if let Some(handle) = ticking.get_value() {
+            handle.clear();
+            ticking.set_value(None);
+        }
+    };
+    let begin = move |_| {
+        deletion.set(Deletion::In(UNDO));
+        let tick = move || match deletion.get_untracked() {
+            Deletion::In(left @ 2..) => deletion.set(Deletion::In(left - 1)),
+            _ => {
+                stop();
+                erase();
+            }
+        };
+        ticking.set_value(set_interval_with_handle(tick, Duration::from_secs(1)).ok());
+    };
+    let undo = move |_| {
+        stop();
+        sure.set(false);
+        deletion.set(Deletion::None);
+    };
+    // Who goes away meanwhile has said yes.
+    let leaving = window_event_listener(leptos::ev::pagehide, move |_| {
+        if let Deletion::In(_) = deletion.get_untracked() {
+            spawn_local(async {
+                let _ = page::tell(&Message::Erase).await;
+            });
+        }
+    });
+    on_cleanup(move || {
+        leaving.remove();
+        stop();
+        if let Some(Deletion::In(_)) = deletion.try_get_untracked() {
+            spawn_local(async {
+                let _ = page::tell(&Message::Erase).await;
+            });
+        }
+    });
+    let asked = move || {
+        view! {
+            <div class="data__sure" role="alertdialog" aria-labelledby="sure">
+                <p id="sure" class="notice__what">{text("deleteSure", &[])}</p>
+                <label class="check">
+                    <input type="checkbox" prop:checked=sure on:change=move |event| sure.set(event_target_checked(&event))/>
+                    <span>{text("deleteKnow", &[])}</span>
+                </label>
+                <div class="composer__actions">
+                    <button type="button" class="button button--danger" disabled=move || !sure.get() on:click=begin>{text("deleteDo", &[])}</button>
+                    <button type="button" class="button button--quiet" on:click=undo>{text("cancel", &[])}</button>
+                </div>
+            </div>
+        }
+    };
+    let counting_down = move |left: u32| {
+        view! {
+            <div class="data__sure" role="alert">
+                <p class="notice__what">{plural("deleteIn", left)}</p>
+                <button type="button" class="button button--primary" on:click=undo>{text("undo", &[])}</button>
+            </div>
+        }
+    };
+    view! {
+        <h2 class="section__title">{text("dataDelete", &[])}</h2>
+        <p class="group__told">{text("dataDeleteTold", &[])}</p>
+        {move || match deletion.get() {
+            Deletion::None => view! {
+                <button type="button" class="button" on:click=move |_| deletion.set(Deletion::Asked)>{text("dataDeleteDo", &[])}</button>
+            }.into_any(),
+            Deletion::Asked => asked().into_any(),
+            Deletion::In(left) => counting_down(left).into_any(),
+        }}
+    }
+}

@@ -1,0 +1,188 @@
+//! The fields of the settings: each with its sentence, and with what is wrong beside it.
+
+use leptos::prelude::*;
+
+use crate::browser::i18n::text;
+use crate::domain::draft::{Draft, Field, Mistake, Number};
+
+use super::settings_words::problem_words;
+
+/// The form: what stands in it, what is wrong with that, and what is looked for in it.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// What stands in it.
+    pub draft: RwSignal<Draft>,
+    /// What is wrong.
+    pub mistakes: Memo<Vec<Mistake>>,
+    /// What is looked for.
+    pub query: RwSignal<String>,
+}
+
+impl Form {
+    /// What is wrong with a field, in words.
+    pub fn problem(self, field: Field) -> Option<String> {
+        self.mistakes.with(|mistakes| {
+            mistakes
+                .iter()
+                .find(|mistake| mistake.field == field)
+                .map(|mistake| problem_words(mistake.problem))
+        })
+    }
+}
+
+/// Some settings that belong together. It hides while something else is looked for.
+#[component]
+pub fn Group(
+    /// The form.
+    form: Form,
+    /// The heading.
+    title: String,
+    /// What it is about, and where its figures come from.
+    told: String,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let words = format!("{title} {told}").to_lowercase();
+    let hidden = move || {
+        let query = form.query.get().to_lowercase();
+        !query.split_whitespace().all(|word| words.contains(word))
+    };
+    view! {
+        <fieldset class="group" hidden=hidden>
+            <legend class="group__title">{title}</legend>
+            <p class="group__told">{told}</p>
+            <div class="group__fields">{children()}</div>
+        </fieldset>
+    }
+}
+
+/// A field for a number.
+#[component]
+pub fn NumberField(
+    /// The form.
+    form: Form,
+    /// Which field it is.
+    field: Field,
+    /// What it is called.
+    name: String,
+    /// What stands in it.
+    get: fn(&Draft) -> Number,
+    /// Puts something into it.
+    set: fn(&mut Draft, Number),
+) -> impl IntoView {
+    let id = format!("field-{field:?}");
+    let problem = format!("{id}-problem");
+    let shown = move || {
+        form.draft.with(|draft| {
+            get(draft).filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default()
+        })
+    };
+    let typed = move |event| {
+        let value = event_target_value(&event);
+        let number =
+            if value.trim().is_empty() { None } else { Some(value.trim().parse().unwrap_or(f64::NAN)) };
+        form.draft.update(|draft| set(draft, number));
+    };
+    let wrong = Memo::new(move |_| form.problem(field));
+    view! {
+        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
+            <label class="field__label" for=id.clone()>{name}</label>
+            <input class="field__box" id=id type="text" inputmode="numeric" autocomplete="off"
+                aria-invalid=move || wrong.with(Option::is_some).to_string() aria-describedby=problem.clone()
+                prop:value=shown on:change=typed/>
+            <p class="field__problem" id=problem role="alert">{move || wrong.get()}</p>
+        </div>
+    }
+}
+
+/// A field for a time of day.
+#[component]
+pub fn TimeField(
+    /// The form.
+    form: Form,
+    /// Which field it is.
+    field: Field,
+    /// What it is called.
+    name: String,
+    /// The minute of the day that stands in it.
+    get: fn(&Draft) -> Number,
+    /// Puts one into it.
+    set: fn(&mut Draft, Number),
+) -> impl IntoView {
+    let id = format!("field-{field:?}");
+    let problem = format!("{id}-problem");
+    let shown = move || {
+        form.draft.with(|draft| {
+            // The end of a day is shown as its last minute.
+            let minute = get(draft).unwrap_or_default().clamp(0.0, 1439.0) as u32;
+            format!("{:02}:{:02}", minute / 60, minute % 60)
+        })
+    };
+    let typed = move |event| {
+        let value = event_target_value(&event);
+        let minute = value.split_once(':').and_then(|(hours, minutes)| {
+            Some(hours.parse::<f64>().ok()? * 60.0 + minutes.get(..2)?.parse::<f64>().ok()?)
+        });
+        // The last minute of a day is taken for its end.
+        let minute =
+            minute.map(|minute| if field == Field::To && minute >= 1439.0 { 1440.0 } else { minute });
+        form.draft.update(|draft| set(draft, minute));
+    };
+    let wrong = Memo::new(move |_| form.problem(field));
+    view! {
+        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
+            <label class="field__label" for=id.clone()>{name}</label>
+            <input class="field__box" id=id type="time" aria-invalid=move || wrong.with(Option::is_some).to_string()
+                aria-describedby=problem.clone() prop:value=shown on:change=typed/>
+            <p class="field__problem" id=problem role="alert">{move || wrong.get()}</p>
+        </div>
+    }
+}
+
+/// A choice that is on or off.
+#[component]
+pub fn Check(
+    /// What it is called.
+    name: String,
+    /// Whether it is on.
+    #[prop(into)]
+    on: Signal<bool>,
+    /// Turns it on or off.
+    set: impl Fn(bool) + 'static,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=on on:change=move |event| set(event_target_checked(&event))/>
+            <span>{name}</span>
+        </label>
+    }
+}
+
+/// A choice of one of several.
+#[component]
+pub fn Choice(
+    /// What it is called.
+    name: String,
+    /// What can be chosen.
+    options: Vec<String>,
+    /// The one that is, from 0; nothing if it is none of them.
+    #[prop(into)]
+    chosen: Signal<Option<usize>>,
+    /// Chooses another.
+    set: impl Fn(usize) + 'static,
+    /// Whether its words need a line of their own.
+    #[prop(optional)]
+    wide: bool,
+) -> impl IntoView {
+    let value = move || chosen.get().map_or_else(|| "other".to_owned(), |at| at.to_string());
+    let option = |(at, name): (usize, String)| view! { <option value=at.to_string() selected=move || chosen.get() == Some(at)>{name}</option> };
+    view! {
+        <label class="field" class:field--wide=wide>
+            <span class="field__label">{name}</span>
+            <select class="field__box" prop:value=value on:change=move |event| if let Ok(at) = event_target_value(&event).parse() { set(at) }>
+                {options.into_iter().enumerate().map(option).collect_view()}
+                <option value="other" hidden=move || chosen.get().is_some() selected=move || chosen.get().is_none()>{text("choiceOther", &[])}</option>
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,272 @@
+//! The overview: when invitations were sent, where, how and with which notes, and between what the user's own limit lies.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::browser::clock;
+use crate::browser::i18n::{date, digits, plural, text, weekday_short};
+use crate::browser::zone::Platform;
+use crate::domain::own_limit::OwnLimit;
+use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
+use crate::domain::time::Timestamp;
+use crate::protocol::Message;
+use crate::ui::gauge::Gauge;
+use crate::ui::words;
+
+use super::Shared;
+use super::book::{evidence_words, place_words, way_words};
+use super::charts::{Bars, Chart, Columns, Label, Point, Squares};
+
+/// How many weeks the first chart shows.
+const WEEKS: i32 = 26;
+/// How many columns of days the second does: a year, and the week that is under way.
+const YEAR: i32 = 53;
+
+/// The overview.
+#[component]
+pub fn Overview(
+    /// What all parts share.
+    shared: Shared,
+) -> impl IntoView {
+    let status = shared.instrument.status;
+    view! {
+        <div class="overview">
+            <section class="chart chart--gauge">
+                <Gauge status/>
+                <div>
+                    <p class="hero__figure">{move || status.with(|status| digits(status.left()))}</p>
+                    <p class="hero__caption">{move || status.with(words::caption)}</p>
+                    <p class="hero__facts">
+                        {move || status.with(words::facts).map(|fact| view! { <span>{fact}</span> }).collect_view()}
+                    </p>
+                </div>
+            </section>
+            <Own shared/>
+            <Weeks shared/>
+            <Year shared/>
+            <Hours shared/>
+            <ByPlace shared/>
+            <Notes shared/>
+            <Sureness shared/>
+        </div>
+    }
+}
+
+/// The Mondays that lie that many weeks before this one, up to the next.
+fn mondays(now: Timestamp, weeks: i32) -> Vec<Timestamp> {
+    let today = clock::midnight(now, 0);
+    let since_monday = i32::from(HourOfWeek::of(today, super::history::ahead(today)).day);
+    ((1 - weeks)..=1).map(|week| clock::midnight(now, 7 * week - since_monday)).collect()
+}
+
+#[component]
+fn Weeks(shared: Shared) -> impl IntoView {
+    let points = Memo::new(move |_| {
+        let edges = mondays(shared.instrument.snapshot.with(|shown| shown.now), WEEKS);
+        let numbers = between(&edges, &shared.history.lines.get());
+        let point = |(edges, number): (&[Timestamp], u32)| Point {
+            label: Label::Week(edges[0]),
+            number,
+            filter: Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() },
+        };
+        edges.windows(2).zip(numbers).map(point).collect::<Vec<_>>()
+    });
+    let status = shared.instrument.status;
+    let lines = Signal::derive(move || {
+        status.with(|status| vec![(status.allowance.limit, "limit"), (status.line(), "line")])
+    });
+    let told = Signal::derive(move || {
+        let most = points.with(|points| points.iter().map(|point| point.number).max().unwrap_or_default());
+        text("weeksTold", &[&digits(most), &digits(status.with(|status| status.allowance.limit))])
+    });
+    view! {
+        <div class="overview__wide">
+            <Chart shared title=text("weeksTitle", &[]) told points><Columns shared points lines/></Chart>
+        </div>
+    }
+}
+
+#[component]
+fn Year(shared: Shared) -> impl IntoView {
+    let points = Memo::new(move |_| {
+        let now = shared.instrument.snapshot.with(|shown| shown.now);
+        let first = mondays(now, YEAR)[0];
+        let day = |index: i32| clock::midnight(first.plus(Duration::from_secs(12 * 3600)), index);
+        let edges: Vec<_> =
+            (0..=YEAR * 7).map(day).take_while(|day| *day <= clock::midnight(now, 1)).collect();
+        let numbers = between(&edges, &shared.history.lines.get());
+        let point = |(edges, number): (&[Timestamp], u32)| Point {
+            label: Label::Day(edges[0]),
+            number,
+            filter: Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() },
+        };
+        edges.windows(2).zip(numbers).map(point).collect::<Vec<_>>()
+    });
+    let told = Signal::derive(move || {
+        points.with(|points| {
+            let sum = points.iter().fold(0u32, |sum, point| sum.saturating_add(point.number));
+            let days = points.iter().filter(|point| point.number > 0).count();
+            text("yearTold", &[&digits(sum), &plural("days", u32::try_from(days).unwrap_or(u32::MAX))])
+        })
+    });
+    let names = weekday_names()
+        .into_iter()
+        .enumerate()
+        .map(|(index, name)| if index % 2 == 0 { name } else { String::new() });
+    view! {
+        <div class="overview__wide">
+            <Chart shared title=text("yearTitle", &[]) told points><Squares shared points rows=7 names=names.collect()/></Chart>
+        </div>
+    }
+}
+
+/// The short names of the days, from Monday.
+pub fn weekday_names() -> Vec<String> {
+    // A Monday, at noon so that no zone makes another day of it.
+    const MONDAY: i64 = 1_795_392_000_000 + 12 * 3_600_000;
+    (0..7).map(|day| weekday_short(Timestamp::from_millis(MONDAY + day * 86_400_000))).collect()
+}
+
+#[component]
+fn Hours(shared: Shared) -> impl IntoView {
+    let days = weekday_names();
+    let names = days.clone();
+    let points = Memo::new(move |_| {
+        let hours = shared.history.series.with(|series| series.hours);
+        let mut points = Vec::with_capacity(7 * 24);
+        for hour in 0..24u8 {
+            for (day, name) in (0..7u8).zip(&days) {
+                points.push(Point {
+                    label: Label::Words(text("hourOf", &[name, &digits(hour.into())])),
+                    number: hours[usize::from(day)][usize::from(hour)],
+                    filter: Filter { hour: Some(HourOfWeek { day, hour }), ..Filter::counting() },
+                });
+            }
+        }
+        points
+    });
+    let told = Signal::derive(move || {
+        points.with(|points| {
+            let most = points.iter().filter(|point| point.number > 0).max_by_key(|point| point.number);
+            most.map_or_else(|| text("chartNothing", &[]), |point| text("hoursTold", &[&point.label.words()]))
+        })
+    });
+    view! {
+        <div class="overview__double">
+            <Chart shared title=text("hoursTitle", &[]) told points><Squares shared points rows=7 names/></Chart>
+        </div>
+    }
+}
+
+#[component]
+fn ByPlace(shared: Shared) -> impl IntoView {
+    let points = Memo::new(move |_| {
+        shared.history.series.with(|series| {
+            let places = series.places.iter().map(|(place, number)| Point {
+                label: Label::Words(place_words(*place)),
+                number: *number,
+                filter: Filter { place: Some(*place), ..Filter::counting() },
+            });
+            let mut points: Vec<_> = places.collect();
+            points.sort_by_key(|point| std::cmp::Reverse(point.number));
+            points
+        })
+    });
+    let ways = Memo::new(move |_| {
+        shared.history.series.with(|series| {
+            let ways = series.ways.iter().map(|(way, number)| Point {
+                label: Label::Words(way_words(*way)),
+                number: *number,
+                filter: Filter { way: Some(*way), ..Filter::counting() },
+            });
+            ways.collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Bars shared title=text("placesTitle", &[]) points/>
+        <Bars shared title=text("waysTitle", &[]) points=ways/>
+    }
+}
+
+#[component]
+fn Notes(shared: Shared) -> impl IntoView {
+    let points = Memo::new(move |_| {
+        shared.history.series.with(|series| {
+            let without = Point {
+                label: Label::Words(text("noteWithout", &[])),
+                number: series.total.saturating_sub(series.noted),
+                filter: Filter { note: Some(false), ..Filter::counting() },
+            };
+            let lengths = LENGTHS.windows(2).zip(series.lengths).map(|(edges, number)| Point {
+                label: Label::Words(match edges[1] {
+                    u32::MAX => text("noteFrom", &[&digits(edges[0])]),
+                    most => text("noteBetween", &[&digits(edges[0].max(1)), &digits(most - 1)]),
+                }),
+                number,
+                filter: Filter { length: Some((edges[0], edges[1])), ..Filter::counting() },
+            });
+            std::iter::once(without).chain(lengths).collect::<Vec<_>>()
+        })
+    });
+    view! { <Bars shared title=text("notesTitle", &[]) points/> }
+}
+
+#[component]
+fn Sureness(shared: Shared) -> impl IntoView {
+    let points = Memo::new(move |_| {
+        shared.history.series.with(|series| {
+            let all = series.evidence.iter().rev().map(|(evidence, number)| Point {
+                label: Label::Words(evidence_words(*evidence)),
+                number: *number,
+                filter: Filter { evidence: Some(*evidence), ..Filter::counting() },
+            });
+            all.collect::<Vec<_>>()
+        })
+    });
+    view! { <Bars shared title=text("surenessTitle", &[]) points/> }
+}
+
+/// Between what the user's own limit lies.
+#[component]
+fn Own(shared: Shared) -> impl IntoView {
+    let own = Memo::new(move |_| {
+        shared.instrument.snapshot.with(|shown| {
+            let stops = &shown.stored.standing.restrictions.0;
+            let ledger = shared.history.ledger.get();
+            let own = OwnLimit::of(&ledger, stops, &shown.stored.settings.window, &Platform);
+            (own, own.offer(shown.stored.settings.allowance.limit))
+        })
+    });
+    let floor = move || {
+        own.get().0.floor.map_or_else(
+            || text("ownNoFloor", &[]),
+            |floor| text("ownFloor", &[&digits(floor.number), &date(floor.at)]),
+        )
+    };
+    let ceiling = move || {
+        own.get().0.ceiling.map_or_else(
+            || text("ownNoCeiling", &[]),
+            |ceiling| {
+                let name = if ceiling.doubt.is_some() { "ownCeilingDoubt" } else { "ownCeiling" };
+                text(name, &[&digits(ceiling.number), &date(ceiling.at)])
+            },
+        )
+    };
+    let offer = move || {
+        own.get().1.map(|limit| view! {
+        <button type="button" class="button" on:click=move |_| shared.instrument.tell(Message::TakeLimit { limit }, || {})>
+            {text("ownTake", &[&digits(limit)])}
+        </button>
+    })
+    };
+    view! {
+        <section class="chart overview__double">
+            <h2 class="chart__title">{text("ownTitle", &[])}</h2>
+            <p class="chart__told">{text("ownTold", &[])}</p>
+            <p>{floor}</p>
+            <p>{ceiling}</p>
+            {offer}
+        </section>
+    }
+}

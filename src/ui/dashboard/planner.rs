@@ -1,0 +1,100 @@
+//! The planner: so many invitations by a day, and whether that is possible.
+
+use leptos::prelude::*;
+
+use crate::browser::i18n::{date, digits, plural, text};
+use crate::browser::zone::Platform;
+use crate::domain::forecast::{Plan, Wish, plan};
+use crate::domain::statistics::Filter;
+use crate::domain::time::Timestamp;
+use crate::domain::zone::{LocalDay, Zone};
+
+use super::Shared;
+use super::charts::{Chart, Columns, Label, Point};
+
+/// The planner.
+#[component]
+pub fn Planner(
+    /// What all parts share.
+    shared: Shared,
+) -> impl IntoView {
+    let now = shared.instrument.snapshot.with_untracked(|shown| shown.now);
+    let number = RwSignal::new(60u32);
+    let by = RwSignal::new(LocalDay::at(now, &Zone::Local, &Platform).unwrap_or(LocalDay(0)).plus(13));
+    let planned = Memo::new(move |_| {
+        let by = by.get().begins(&Zone::Local, &Platform)?;
+        let wish = Wish { number: number.get(), by };
+        shared.instrument.snapshot.with(|shown| {
+            let settings = &shown.stored.settings;
+            let ledger = &shown.stored.ledger;
+            plan(shown.now, wish, settings.allowance, &settings.window, &settings.working, ledger, &Platform)
+        })
+    });
+    let points = Memo::new(move |_| {
+        let days = planned.with(|plan| plan.as_ref().map(|plan| plan.days.clone()).unwrap_or_default());
+        let point = |day: crate::domain::forecast::PlannedDay| Point {
+            label: Label::Day(day.ends),
+            number: day.number,
+            filter: Filter::default(),
+        };
+        days.into_iter().map(point).collect::<Vec<_>>()
+    });
+    let typed = move |event| {
+        if let Ok(typed @ 1..=10_000) = event_target_value(&event).parse() {
+            number.set(typed);
+        }
+    };
+    let chosen = move |event| {
+        if let Some(day) = day_of(&event_target_value(&event)) {
+            by.set(day);
+        }
+    };
+    let told = Signal::derive(move || {
+        planned.with(|plan| plan.as_ref().map(|plan| told(plan, number.get())).unwrap_or_default())
+    });
+    let lines = Signal::derive(Vec::new);
+    view! {
+        <section class="planner">
+            <h2 class="section__title">{text("partPlanner", &[])}</h2>
+            <div class="planner__wish">
+                <label class="field"><span class="field__label">{text("planNumber", &[])}</span>
+                    <input class="field__box" type="number" min="1" max="10000" prop:value=move || number.get() on:input=typed/></label>
+                <label class="field"><span class="field__label">{text("planBy", &[])}</span>
+                    <input class="field__box" type="date" prop:value=move || value_of(by.get()) on:input=chosen/></label>
+            </div>
+            <div class="planner__answer" role="status" data-possible=move || planned.with(|plan| plan.as_ref().is_some_and(|plan| plan.possible).to_string())>
+                <p class="planner__verdict">{move || planned.with(|plan| verdict(plan.as_ref()))}</p>
+                <p>{move || planned.with(|plan| plan.as_ref().and_then(|plan| plan.crosses_line).map(crosses))}</p>
+            </div>
+            <Chart shared title=text("planDays", &[]) told points><Columns shared points lines/></Chart>
+        </section>
+    }
+}
+
+fn verdict(plan: Option<&Plan>) -> String {
+    match plan {
+        Some(plan) if plan.possible => plural("planPossible", plan.a_day),
+        Some(plan) => plural("planImpossible", plan.most),
+        None => text("chartNothing", &[]),
+    }
+}
+
+fn crosses(at: Timestamp) -> String {
+    text("planCrosses", &[&date(at)])
+}
+
+fn told(plan: &Plan, number: u32) -> String {
+    let days = u32::try_from(plan.days.len()).unwrap_or(u32::MAX);
+    text("planTold", &[&digits(number.min(plan.most)), &plural("days", days)])
+}
+
+/// A day as a date field has it.
+fn value_of(day: LocalDay) -> String {
+    let (year, month, day) = day.date();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn day_of(value: &str) -> Option<LocalDay> {
+    let mut parts = value.split('-').map(|part| part.parse().ok());
+    Some(LocalDay::of_date(parts.next()??, parts.next()??, parts.next()??))
+}

@@ -1,0 +1,153 @@
+//! What everybody can use: no finding of axe-core on any surface in either colour scheme, and each by keyboard alone.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use plimsoll_e2e::scene::Scene;
+use plimsoll_e2e::{Key, Outcome, css};
+use serde_json::{Value, json};
+
+/// What axe-core finds wrong with the current page, by the rules of WCAG 2.2 AA and good practice.
+async fn findings(scene: &Scene) -> Result<Vec<Value>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/axe.min.js");
+    let axe = fs::read_to_string(path).context("axe-core isn't there: ./build.sh test fetches it")?;
+    let script = format!(
+        "{axe}; await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
+         const {{ violations }} = await axe.run(document, {{ resultTypes: ['violations'] }});
+         return violations.map(({{ id, nodes }}) => ({{ id, nodes: nodes.map((node) => node.html + ' ' + node.failureSummary) }}))"
+    );
+    let found = scene.browser.run(&script, &[]).await?;
+    Ok(found.as_array().context("a list")?.clone())
+}
+
+async fn nothing_is_found(scene: &Scene, surface: &str) -> Result<()> {
+    for dark in [false, true] {
+        scene.browser.set_dark(dark).await?;
+        let found = findings(scene).await?;
+        assert!(found.is_empty(), "{surface}, dark: {dark}: {:#}", json!(found));
+    }
+    scene.browser.set_dark(false).await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_popup_and_welcome_page() -> Outcome {
+    let scene = Scene::installed().await?;
+    scene.browser.extension_page("welcome.html").await?;
+    scene.browser.await_ready(css("button").named("Start counting")).await?;
+    nothing_is_found(&scene, "the welcome page").await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.await_ready(css("button").named("Get started")).await?;
+    nothing_is_found(&scene, "the popup before consent").await?;
+    scene.agree().await?;
+    nothing_is_found(&scene, "the welcome page after consent").await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    nothing_is_found(&scene, "the popup").await?;
+    scene.browser.click(css("button").named("Pause")).await?;
+    scene.await_badge("off").await?;
+    nothing_is_found(&scene, "the popup while paused").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_panel() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("panel.html").await?;
+    scene.browser.await_ready(".composer textarea").await?;
+    nothing_is_found(&scene, "the panel").await?;
+    scene.browser.click(css(".shelf__use").nth(0)).await?;
+    scene.browser.click(css("button").named("Edit list")).await?;
+    scene.browser.click(css("button").named("Keep as template")).await?;
+    scene.browser.await_ready(".advice").await?;
+    nothing_is_found(&scene, "the composer at work").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_dashboard() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.click(css(".overview__wide summary").nth(0)).await?;
+    scene.browser.await_ready(".chart__table").await?;
+    for part in ["Overview", "Ledger", "Planner", "Settings", "Your data"] {
+        scene.browser.click(css(".tabs button").named(part)).await?;
+        nothing_is_found(&scene, part).await?;
+    }
+    scene.browser.click(css("button").named("Delete everything…")).await?;
+    nothing_is_found(&scene, "the question before a deletion").await?;
+    // The checker can find something.
+    scene.browser.run("document.querySelector('.data button').textContent = ''", &[]).await?;
+    assert!(!findings(&scene).await?.is_empty());
+    Ok(())
+}
+
+/// Tabs through the page until an element is reached, and says where focus could be seen on the way.
+async fn walk_to(scene: &Scene, selector: &str) -> Result<()> {
+    let look = format!(
+        "const at = document.activeElement;
+         const style = getComputedStyle(at);
+         return [at.matches({selector:?}), at === document.body || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, at.outerHTML.slice(0, 200)]"
+    );
+    for _ in 0..120 {
+        scene.browser.press(Key::Tab).await?;
+        let seen = scene.browser.run(&look, &[]).await?;
+        assert_eq!(seen[1], json!(true), "the focus can't be seen on the way to {selector}: {}", seen[2]);
+        if seen[0] == json!(true) {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("{selector} can't be reached by keyboard")
+}
+
+#[tokio::test]
+async fn a_note_is_made_by_keyboard_alone() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("panel.html").await?;
+    scene.browser.await_ready(".composer textarea").await?;
+    walk_to(&scene, ".shelf__item:first-child .shelf__use").await?;
+    scene.browser.press(Key::Enter).await?;
+    walk_to(&scene, ".composer__values input").await?;
+    scene.browser.press("Ada").await?;
+    walk_to(&scene, ".composer__actions .button--primary").await?;
+    scene.browser.press(Key::Enter).await?;
+    let said = async || scene.browser.text(".composer__said").await;
+    scene.browser.until_holds("the answer", said, |said| said.starts_with("Copied.")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_limit_is_set_by_keyboard_alone() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.await_ready(".tabs").await?;
+    walk_to(&scene, ".tabs__tab:nth-child(4)").await?;
+    scene.browser.press(Key::Enter).await?;
+    walk_to(&scene, "#field-Limit").await?;
+    scene.browser.press_with(Key::Control, 'a').await?;
+    scene.browser.press("60" + Key::Tab).await?;
+    walk_to(&scene, ".settings__save .button--primary").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("60").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_invitation_is_taken_back_by_keyboard_alone() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.await_ready(".tabs").await?;
+    walk_to(&scene, ".tabs__tab:nth-child(2)").await?;
+    scene.browser.press(Key::Enter).await?;
+    walk_to(&scene, ".book__table button").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("100").await?;
+    Ok(())
+}

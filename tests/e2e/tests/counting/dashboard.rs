@@ -1,0 +1,169 @@
+//! The dashboard: every number leads to its invitations, what makes no sense isn't saved, and what is deleted is gone.
+
+use anyhow::Result;
+use plimsoll_e2e::scene::{SUGGESTION, Scene};
+use plimsoll_e2e::{Key, Outcome, css};
+use serde_json::json;
+
+async fn dashboard(scene: &Scene, part: &str) -> Result<()> {
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.click(css(".tabs button").named(part)).await
+}
+
+async fn await_text(scene: &Scene, selector: &str, expected: &str) -> Result<()> {
+    let read = async || scene.browser.text(selector).await;
+    scene.browser.until_holds(&format!("{expected:?} in {selector}"), read, |text| text == expected).await?;
+    Ok(())
+}
+
+/// Three by hand and one that was seen.
+async fn four(scene: &Scene) -> Result<()> {
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_badge("99").await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.clear(".stepper__value").await?;
+    scene.browser.type_into(".stepper__value", "3").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("96").await
+}
+
+#[tokio::test]
+async fn a_number_of_a_chart_opens_the_invitations_behind_it() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Overview").await?;
+    scene.browser.click(css(".figure").named("3, Elsewhere: show these invitations")).await?;
+    await_text(&scene, ".book__sum", "3 invitations").await?;
+    await_text(&scene, ".book__table tbody td:nth-of-type(5)", "By hand").await?;
+    scene.browser.click(".chip").await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chart_has_its_table_and_the_ledger_its_filters() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Overview").await?;
+    scene.browser.click(css(".overview__wide summary").nth(0)).await?;
+    await_text(&scene, ".chart__table tbody tr:last-child .figure", "4").await?;
+    scene.browser.click(".chart__table tbody tr:last-child .figure").await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    let choose = "const select = [...document.querySelectorAll('.filters label')]
+            .find((label) => label.textContent.startsWith('Evidence')).querySelector('select');
+        select.value = [...select.options].find((option) => option.text === 'Confirmed').value;
+        select.dispatchEvent(new Event('change', { bubbles: true }))";
+    scene.browser.run(choose, &[]).await?;
+    await_text(&scene, ".book__sum", "1 invitation").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_entry_is_taken_back_and_restored_and_the_popup_agrees() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Ledger").await?;
+    scene.browser.click(css(".book__table tbody button").nth(0)).await?;
+    scene.await_badge("99").await?;
+    await_text(&scene, ".book__sum", "1 invitation").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn settings_show_their_effect_and_what_makes_no_sense_is_not_saved() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Settings").await?;
+    scene.browser.clear("#field-Limit").await?;
+    scene.browser.press("50" + Key::Tab).await?;
+    let read = async || scene.browser.text(".settings__effect").await;
+    let effect = "If you save: 46 left, line at 40, limit 50.";
+    scene.browser.until_holds(effect, read, |text| text.starts_with(effect)).await?;
+    assert_eq!(scene.browser.badge().await?.text, "96");
+    for (typed, problem) in [
+        ("", "Enter a number."),
+        ("many", "This is not a number."),
+        ("-3", "Enter at least 1."),
+        ("2.5", "Enter a whole number."),
+    ] {
+        scene.browser.clear("#field-Limit").await?;
+        scene.browser.press(typed).await?;
+        scene.browser.press(Key::Tab).await?;
+        await_text(&scene, "#field-Limit-problem", problem).await?;
+        assert!(!scene.browser.is_ready(css("button").named("Save")).await?, "{typed:?} can be saved");
+    }
+    scene.browser.clear("#field-Limit").await?;
+    scene.browser.press("50" + Key::Tab).await?;
+    scene.browser.click(css("button").named("Save")).await?;
+    scene.await_badge("46").await?;
+    await_text(&scene, ".settings__said", "Saved.").await?;
+    scene.browser.type_into("[aria-label='Search settings']", "notification").await?;
+    scene.browser.await_gone("#field-Limit").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_planner_says_whether_a_wish_is_possible() -> Outcome {
+    let scene = Scene::counting().await?;
+    dashboard(&scene, "Planner").await?;
+    scene.browser.clear(".planner input[type=number]").await?;
+    scene.browser.press("9000").await?;
+    let verdict = async || scene.browser.text(".planner__verdict").await;
+    scene.browser.until_holds("a no", verdict, |text| text.starts_with("Not possible")).await?;
+    scene.browser.clear(".planner input[type=number]").await?;
+    scene.browser.press("10").await?;
+    scene.browser.until_holds("a yes", verdict, |text| text.starts_with("Possible: ")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn everything_is_deleted_after_a_real_yes_and_an_undo_in_time_keeps_it() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Your data").await?;
+    scene.browser.click(css("button").named("Delete everything…")).await?;
+    assert!(!scene.browser.is_ready(css("button").named("Delete")).await?, "one click deletes everything");
+    scene.browser.click(".data__sure input").await?;
+    scene.browser.click(css("button").named("Delete")).await?;
+    scene.browser.click(css("button").named("Undo")).await?;
+    scene.browser.await_ready(css("button").named("Delete everything…")).await?;
+    assert_eq!(scene.counted().await?.len(), 2);
+
+    scene.browser.click(css("button").named("Delete everything…")).await?;
+    scene.browser.click(".data__sure input").await?;
+    scene.browser.click(css("button").named("Delete")).await?;
+    scene.await_badge("off").await?;
+    let stored = async || scene.browser.storage_local().await;
+    scene.browser.until_holds("an empty storage", stored, |stored| *stored == json!({})).await?;
+    let scripts = "return await chrome.scripting.getRegisteredContentScripts()";
+    assert_eq!(scene.browser.in_extension(scripts, &[]).await?, json!([]));
+    Ok(())
+}
+
+/// Ten years of them. The page can be used before all is read, and shows fifty at a time.
+#[tokio::test]
+async fn fifty_thousand_invitations_are_read_and_turned_page_by_page() -> Outcome {
+    let scene = Scene::counting().await?;
+    let fill = "const week = 7 * 24 * 3600 * 1000, now = Math.floor(Date.now() / week);
+        const drawers = {};
+        for (let ago = 1; ago <= 500; ago++) {
+            drawers[`ledger/${now - ago}`] = Array.from({ length: 100 }, (_, index) => ({ sent: {
+                id: `${ago}.${index}`, at: (now - ago) * week + index * 6_000_000, number: 1, place: 'search',
+                way: 'dialog', note: index % 3 ? undefined : index * 3, evidence: 'confirmed' } }));
+        }
+        await chrome.storage.local.set(drawers)";
+    scene.browser.in_extension(fill, &[]).await?;
+    dashboard(&scene, "Ledger").await?;
+    await_text(&scene, ".book__sum", "50,000 invitations").await?;
+    await_text(&scene, ".book__pages span", "1 of 1,000").await?;
+    scene.browser.click(css("button").named("Older")).await?;
+    await_text(&scene, ".book__pages span", "2 of 1,000").await?;
+    let rows = "return document.querySelectorAll('.book__table tbody tr').length";
+    assert_eq!(scene.browser.run(rows, &[]).await?, json!(50));
+    // How long it took is for whoever runs it with --nocapture to read: no test depends on a machine's speed.
+    let times =
+        "return performance.getEntriesByType('paint').map(({ name, startTime }) => [name, startTime])";
+    println!("{}", scene.browser.run(times, &[]).await?);
+    Ok(())
+}
