@@ -427,3 +427,33 @@ fn a_note_heard_after_its_request_was_accepted_is_entered() {
     let counted = counted(&reports);
     assert_eq!(counted.iter().map(|one| one.note).collect::<Vec<_>>(), [Some(Characters(8))]);
 }
+
+/// Found in a browser: the request was heard of between the click on Connect and the one that sent, and the way of the
+/// first stayed.
+#[test]
+fn a_dialog_heard_of_after_its_request_tells_the_way() {
+    let page = |number, attempt, happened| {
+        Report::Page(TabId(1), DocumentId("d".into()), signal(number, at(10), attempt, happened))
+    };
+    let request = |phase| {
+        Report::Network(RequestSignal {
+            id: "7".into(),
+            tab: TabId(1),
+            way: Way::Dialog,
+            several: false,
+            at: at(11),
+            phase,
+        })
+    };
+    let place = Place::SalesNavigator;
+    let reports = [
+        (10, page(1, 1, Happened::Connect { place, link: false, rule: Rule::Label })),
+        (11, request(RequestPhase::Started)),
+        (12, request(RequestPhase::Completed { status: 500 })),
+        (13, page(2, 1, Happened::DialogOpened)),
+        (13, page(3, 2, Happened::Send { place, note: None })),
+    ];
+    let counted = counted(&reports);
+    let told: Vec<_> = counted.iter().map(|one| (one.place, one.way, one.evidence)).collect();
+    assert_eq!(told, [(place, Way::Dialog, Evidence::Unconfirmed)]);
+}

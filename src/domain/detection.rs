@@ -267,6 +267,8 @@ struct Record {
     #[serde(default)]
     place: Place,
     #[serde(default)]
+    way: Way,
+    #[serde(default)]
     note: Option<Characters>,
     /// How often the detector changed its mind. Even: it counts.
     turns: u32,
@@ -693,13 +695,16 @@ impl Findings {
                 let known = record.get_or_insert_with(|| {
                     let entry = Entry::Sent(Invitation { evidence, ..draft.clone() });
                     self.entries.push(entry);
-                    let Invitation { id, at, place, note, .. } = draft.clone();
-                    Record { id, at, evidence, place, note, turns: 0 }
+                    let Invitation { id, at, place, way, note, .. } = draft.clone();
+                    Record { id, at, evidence, place, way, note, turns: 0 }
                 });
-                // A click that is heard late tells place and note, even where it makes nothing surer.
-                let tells = draft.place > known.place || draft.note > known.note;
+                // A click that is heard late tells place, way and note, even where it makes nothing surer.
+                let tells = draft.place > known.place || draft.way > known.way || draft.note > known.note;
                 if evidence > known.evidence || evidence == known.evidence && tells {
-                    (known.evidence, known.place, known.note) = (evidence, draft.place, draft.note);
+                    known.evidence = evidence;
+                    known.place = known.place.max(draft.place);
+                    known.way = known.way.max(draft.way);
+                    known.note = known.note.max(draft.note);
                     let (id, at) = (known.id.clone(), known.at);
                     self.entries.push(Entry::Sent(Invitation { id, at, evidence, ..draft }));
                 }

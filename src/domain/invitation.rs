@@ -59,10 +59,10 @@ pub enum Way {
     /// Not seen: away from this browser, or only on the network.
     #[default]
     Unknown,
-    /// Through the invite dialog's send button.
-    Dialog,
     /// By the Connect control itself.
     Direct,
+    /// Through the invite dialog's send button. Known better than the other, since Connect may yet open the dialog.
+    Dialog,
 }
 
 /// How sure it is that an invitation was sent. Ordered by how much is known of it: where two accounts of one

@@ -260,6 +260,8 @@ impl Scene {
     /// # Errors
     /// When it can't be stored.
     pub async fn later(&self, milliseconds: u32) -> Result<()> {
+        // A worker that is just writing would write what it had read over this.
+        self.browser.stop_worker().await?;
         let age = "const { detector } = await chrome.storage.local.get('detector');
             const times = ['clicked', 'changed', 'kept', 'started'];
             for (const fact of [...detector.attempts, ...detector.requests]) {
