@@ -20,8 +20,9 @@ help() {
                         dashboard, welcome) of that one alone
 
 What is installed when it is missing: Rust's wasm32 target; wasm-bindgen's tools (into .tools, compiled once,
-about three minutes); for the tests, axe-core (into .tools); and, for all but the build, Chromium and its driver (by apt; where apt has none, Chrome
-for Testing into .tools). PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER name others.
+about three minutes); for the tests, axe-core (by npm, into .tools; npm by apt); and, for all but the build, Chromium and
+its driver (by apt; where apt has none, Chrome for Testing into .tools). PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER
+name others.
 TEXT
 }
 
@@ -148,12 +149,8 @@ set_up_axe() {
   [ -f "$TOOLS/axe-$version" ] && return
   say "Fetching axe-core $version into .tools"
   mkdir -p "$TOOLS"
-  if command -v npm >/dev/null; then
-    (cd "$TOOLS" && npm pack --silent "axe-core@$version" >/dev/null)
-  else
-    command -v curl >/dev/null || apt_install curl ca-certificates
-    curl -fsS -o "$TOOLS/axe-core-$version.tgz" "https://registry.npmjs.org/axe-core/-/axe-core-$version.tgz"
-  fi
+  command -v npm >/dev/null || apt_install npm
+  (cd "$TOOLS" && npm pack --silent "axe-core@$version" >/dev/null)
   tar -xzf "$TOOLS/axe-core-$version.tgz" -C "$TOOLS" --strip-components=1 package/axe.min.js
   rm "$TOOLS/axe-core-$version.tgz"
   touch "$TOOLS/axe-$version"
