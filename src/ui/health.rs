@@ -93,8 +93,6 @@ pub fn Report(
         });
     };
     view! {
-        <p class="report">
-            <button type="button" class="button button--quiet" on:click=copy>{move || text(said.get(), &[])}</button>
-        </p>
+        <button type="button" class="button" on:click=copy>{move || text(said.get(), &[])}</button>
     }
 }

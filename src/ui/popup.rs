@@ -7,7 +7,6 @@ use crate::browser::i18n::text;
 use crate::browser::{panel, runtime, tabs};
 use crate::domain::settings::Counting;
 
-use super::health::Report;
 use super::instrument::{ComesBack, Elsewhere, Footer, Header, Hero, Instrument, NotStarted, Today};
 use super::note::Counter;
 use super::page::{self, Snapshot};
@@ -29,7 +28,6 @@ pub fn popup(snapshot: RwSignal<Snapshot>) -> impl IntoView {
                 <Elsewhere instrument/>
                 <Footer instrument/>
                 <Ways/>
-                <Report snapshot/>
             }
             .into_any(),
         }}

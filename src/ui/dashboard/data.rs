@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::i18n::{plural, text};
 use crate::browser::{download, storage};
 use crate::protocol::Message;
+use crate::ui::health::Report;
 use crate::ui::page;
 
 use super::Shared;
@@ -49,6 +50,9 @@ pub fn Data(
             <p class="group__told">{text("dataExportTold", &[])}</p>
             <button type="button" class="button" on:click=export>{text("dataExportDo", &[])}</button>
             <p role="status">{move || failed.get().then(|| text("dataExportFailed", &[]))}</p>
+            <h2 class="section__title">{text("reportTitle", &[])}</h2>
+            <p class="group__told">{text("reportTold", &[])}</p>
+            <Report snapshot=shared.instrument.snapshot/>
             <Delete shared/>
         </section>
     }

@@ -96,7 +96,8 @@ async fn the_report_names_nobody_whatever_a_page_holds() -> Outcome {
     scene.browser.click(css(CONNECT).nth(0)).await?;
     scene.browser.click(Mount::Shadow.inside(SEND)).await?;
     scene.await_truth(1).await?;
-    scene.browser.extension_page("popup.html").await?;
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.click(css(".tabs button").named("Your data")).await?;
     // The clipboard is the machine's: what would be put there is kept here.
     scene
         .browser
