@@ -21,6 +21,7 @@ use super::gauge::{Gauge, Mark};
 use super::health::Import;
 use super::notice::notice;
 use super::page::{self, Snapshot, Trouble};
+use super::restriction::Restricted;
 use super::words;
 
 use i18n::{digits, plural, text};
@@ -154,6 +155,7 @@ pub fn Hero(
                 </p>
             </div>
         </section>
+        <Restricted instrument/>
         <Import snapshot trouble/>
         {move || shown_notice.get().map(|words| notice(words, dismiss))}
     }

@@ -12,6 +12,7 @@ pub mod notice;
 pub mod page;
 pub mod panel;
 pub mod popup;
+pub mod restriction;
 pub mod shelf;
 pub mod welcome;
 pub mod words;

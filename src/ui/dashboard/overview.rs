@@ -8,6 +8,7 @@ use crate::browser::clock;
 use crate::browser::i18n::{date, digits, plural, text, weekday_short};
 use crate::browser::zone::Platform;
 use crate::domain::own_limit::OwnLimit;
+use crate::domain::restriction::Word;
 use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
 use crate::domain::time::Timestamp;
 use crate::protocol::Message;
@@ -253,6 +254,14 @@ fn Own(shared: Shared) -> impl IntoView {
             },
         )
     };
+    // What LinkedIn shows elsewhere, on a phone, only the user sees.
+    let free = Memo::new(move |_| {
+        shared.instrument.snapshot.with(|shown| shown.stored.standing.restrictions.open().is_none())
+    });
+    let say = move |_| {
+        let word = Word::Begun(clock::now());
+        shared.instrument.tell(Message::Restriction(word), || {});
+    };
     let offer = move || {
         own.get().1.map(|limit| view! {
         <button type="button" class="button" on:click=move |_| shared.instrument.tell(Message::TakeLimit { limit }, || {})>
@@ -267,6 +276,9 @@ fn Own(shared: Shared) -> impl IntoView {
             <p>{floor}</p>
             <p>{ceiling}</p>
             {offer}
+            {move || free.get().then(|| view! {
+                <button type="button" class="button" on:click=say>{text("restrictionSay", &[])}</button>
+            })}
         </section>
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SEND, Scene, package};
-use plimsoll_e2e::{Key, Outcome};
+use plimsoll_e2e::{Key, Outcome, css};
 use plimsoll_standin::Answer;
 use serde_json::{Value, json};
 
@@ -291,5 +291,36 @@ async fn the_last_note_is_told_by_the_dialogs_own_words() -> Outcome {
     stage.command(json!({ "notesRemaining": { "number": 0 } })).await?;
     let said = stage.await_said(&["lastNote"]).await?;
     assert_eq!(said["title"], "No notes left this month");
+    Ok(())
+}
+
+/// What was refused may be about one person alone: only the user's word makes it a restriction, and ends it.
+#[tokio::test]
+async fn a_refusal_is_asked_about_and_the_users_word_holds() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit(PROFILE).await?;
+    scene.site.answer_next(Answer::WeeklyLimit);
+    scene.browser.click(CONNECT).await?;
+    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    scene.browser.extension_page("popup.html").await?;
+    let words = ".notice[data-tone='attention'] .notice__what";
+    let says = async |expected: &str| {
+        let read = async || {
+            let ready = scene.browser.is_ready(words).await?;
+            if ready { scene.browser.text(words).await } else { Ok(String::new()) }
+        };
+        let what = format!("{expected:?}");
+        scene.browser.until_holds(&what, read, |said| said.starts_with(expected)).await
+    };
+    says("LinkedIn refused an invitation.").await?;
+    scene.browser.click(css(".notice button").named("Yes")).await?;
+    says("LinkedIn has restricted your invitations since").await?;
+    scene.await_badge("stop").await?;
+    // Whether the count was right is asked as well.
+    scene.browser.click(css(".notice button").named("No")).await?;
+    scene.browser.await_gone(css(".notice button").named("No")).await?;
+    scene.browser.click(css(".notice button").named("It is over")).await?;
+    scene.await_badge("100").await?;
+    scene.browser.await_gone(words).await?;
     Ok(())
 }

@@ -1,0 +1,84 @@
+//! What popup and side panel say of a restriction: the question whether it is one, until when it should last, what not
+//! to do meanwhile, and whether the count was right.
+
+use leptos::prelude::*;
+
+use crate::browser::i18n::{date, digits, plural, text};
+use crate::domain::restriction::{Expected, Phase, Restriction, Word};
+use crate::domain::time::Timestamp;
+use crate::protocol::Message;
+
+use super::instrument::Instrument;
+
+const DAY: i64 = 86_400_000;
+
+/// The restriction that isn't over, if there is one.
+#[component]
+pub fn Restricted(
+    /// What it belongs to.
+    instrument: Instrument,
+) -> impl IntoView {
+    let open = Memo::new(move |_| {
+        instrument.snapshot.with(|shown| {
+            let restrictions = &shown.stored.standing.restrictions;
+            let (phase, expected) = restrictions.phase(shown.now)?;
+            restrictions.open().map(|open| (phase, expected, open.clone(), shown.now))
+        })
+    });
+    move || open.get().map(|(phase, expected, open, now)| told(instrument, phase, expected, &open, now))
+}
+
+fn told(
+    instrument: Instrument,
+    phase: Phase,
+    expected: Expected,
+    open: &Restriction,
+    now: Timestamp,
+) -> impl IntoView + use<> {
+    let (what, advice) = match phase {
+        Phase::Asked => (text("restrictionAsk", &[]), text("restrictionAskHint", &[])),
+        Phase::Holding => {
+            let until = text("restrictionUntil", &[&date(expected.earliest), &date(expected.latest)]);
+            let left = (expected.latest.as_millis() - now.as_millis() + DAY - 1) / DAY;
+            let left = plural("restrictionLeft", u32::try_from(left).unwrap_or_default());
+            (text("restrictionHolds", &[&date(open.since)]), format!("{left} {until}"))
+        }
+        Phase::Due => (text("restrictionDue", &[&date(open.since)]), String::new()),
+    };
+    let say = move |name: &str, word: Word| {
+        let words = text(name, &[]);
+        view! {
+            <button type="button" class="button"
+                on:click=move |_| instrument.tell(Message::Restriction(word), || {})>{words}</button>
+        }
+    };
+    let ways = match phase {
+        Phase::Asked => {
+            [say("restrictionYes", Word::Confirmed), say("restrictionNo", Word::None)].collect_view()
+        }
+        Phase::Holding | Phase::Due => [say("restrictionOver", Word::Ended)].collect_view(),
+    };
+    // To learn where the limit really was, it matters whether what was counted then is all that was sent.
+    let unsure = phase != Phase::Asked && open.count_right.is_none();
+    let count = unsure.then(|| {
+        view! {
+            <p class="notice__do">{text("restrictionCount", &[&digits(open.used)])}</p>
+            <div class="notice__form">
+                {say("restrictionYes", Word::Count(true))}
+                {say("restrictionNo", Word::Count(false))}
+            </div>
+        }
+    });
+    view! {
+        <section class="notice" data-tone="attention">
+            <svg class="notice__icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor"
+                stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round">
+                <path d="M8 1.75 15 14H1zM8 6.25v3.5M8 12v.01"/>
+            </svg>
+            <p class="notice__what">{what}</p>
+            <p class="notice__do">{advice}</p>
+            <div class="notice__form">{ways}</div>
+            {count}
+        </section>
+    }
+}
