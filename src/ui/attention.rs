@@ -40,7 +40,7 @@ pub fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
         Some(Notice { what, ..about(Tone::Attention, "noticeUnexplained") })
     } else if let Some(worry) = health::worry(&stored.health) {
         Some(worry)
-    } else if status().used == 0 {
+    } else if status().used == 0 && stored.standing.restrictions.open().is_none() {
         Some(about(Tone::Info, "noticeEmpty"))
     } else {
         None

@@ -38,9 +38,8 @@ pub fn caption(status: &Status) -> String {
         Level::BufferReached if status.used == line => text("captionAtLine", &[]),
         Level::BufferReached => plural("captionOverLine", status.used - line),
         Level::LimitReached if status.used == limit => text("captionLimit", &[]),
-        Level::LimitReached | Level::Restricted => {
-            plural("captionOverLimit", status.used.saturating_sub(limit))
-        }
+        Level::Restricted => text("captionRestricted", &[]),
+        Level::LimitReached => plural("captionOverLimit", status.used.saturating_sub(limit)),
     }
 }
 
@@ -51,7 +50,8 @@ pub fn level(status: &Status) -> String {
         Level::Comfortable => text("levelComfortable", &[]),
         Level::Nearing => text("levelNearing", &[&line]),
         Level::BufferReached => text("levelOver", &[&line]),
-        Level::LimitReached | Level::Restricted => text("levelLimit", &[]),
+        Level::LimitReached => text("levelLimit", &[]),
+        Level::Restricted => text("levelRestricted", &[]),
     }
 }
 
