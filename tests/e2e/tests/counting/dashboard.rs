@@ -78,7 +78,7 @@ async fn settings_show_their_effect_and_what_makes_no_sense_is_not_saved() -> Ou
     scene.browser.clear("#field-Limit").await?;
     scene.browser.press("50" + Key::Tab).await?;
     let read = async || scene.browser.text(".settings__effect").await;
-    let effect = "If you save: 46 left, line at 40, limit 50.";
+    let effect = "If you save: 46 left, line at 40, limit 50";
     scene.browser.until_holds(effect, read, |text| text.starts_with(effect)).await?;
     assert_eq!(scene.browser.badge().await?.text, "96");
     for (typed, problem) in [
