@@ -151,13 +151,14 @@
 
   /** Keeps what the page's own listeners may change. What it means is considered once they are done. */
   function note(control, dialog) {
+    if (!awake) wake();
     const click = { at: Date.now(), control, copy: control.outerHTML, address: location.href, dialog };
     if (dialog) {
       const { send, note } = vocabulary.dialogs.find((rules) => dialog.matches(rules.dialog));
       click.primary = control.matches(send);
       const box = dialog.querySelector(note);
       click.note = box?.value.length || null;
-      if (box) click.box = { limit: box.maxLength > 0 ? box.maxLength : null, remaining: remaining(dialog) };
+      if (box) click.box = { limit: limitOf(box, dialog), remaining: remaining(dialog) };
     } else {
       click.link = control.matches(vocabulary.opensDialog);
       // A link only ever opens the dialog: it doesn't matter what becomes of it.
@@ -183,7 +184,6 @@
     if (clicks.length === 0) return;
     // After an update of the extension this copy is an orphan, and the new one is in the page already.
     if (!chrome.runtime?.id) return life.abort();
-    if (!awake) wake();
     for (const click of clicks.splice(0)) {
       if (click.dialog) onDialogClick(click);
       else onControlClick(click);
@@ -523,7 +523,7 @@
 
   const listening = { capture: true, passive: true, signal: life.signal };
 
-  /** From the first click on a control on, it matters when the page goes and comes back. */
+  /** From the first click on a control on, it matters when the page goes and comes back: it may go in that very click. */
   function wake() {
     awake = true;
     // No note without a click that opens its box.

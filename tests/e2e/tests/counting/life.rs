@@ -156,6 +156,24 @@ async fn a_page_left_in_the_same_instant() -> Outcome {
     never_less(&scene, 8).await
 }
 
+/// It is the first click in the frame, and nothing of the frame is left once the page was told of it.
+#[tokio::test]
+async fn a_frame_that_goes_in_the_click() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/in/ada-quill/?dialog=iframe").await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.await_ready(Mount::Frame.inside(SEND)).await?;
+    // The page asks for the frame, which is gone before it is answered.
+    let go = "const frame = document.querySelector(\"[data-testid='interop-iframe']\");
+        const { contentWindow: inner } = frame;
+        inner.fetch = (...asked) => window.fetch(...asked);
+        inner.document.addEventListener('click', () => frame.remove());";
+    scene.browser.run(go, &[]).await?;
+    scene.browser.click(Mount::Frame.inside(SEND)).await?;
+    scene.await_seen(&[DIALOG]).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_page_back_from_the_browsers_cache_counts_on() -> Outcome {
     let scene = Scene::counting().await?;
