@@ -4,8 +4,6 @@
 "use strict";
 const { requests } = globalThis.plimsollVocabulary;
 
-const SITE = "https://www.linkedin.com";
-
 let core;
 let queue = Promise.resolve();
 let crashed = () => {};
@@ -43,12 +41,13 @@ async function startCore() {
 }
 
 chrome.runtime.onMessage.addListener((message, { origin, tab }, answer) => {
-  // Not an event: nothing of it is stored, and the core needn't be asked.
+  const sender = { origin, tab: tab?.id };
+  // Not an event: nothing of it is stored, so that it needn't wait for any.
   if (message?.note !== undefined) {
-    if (origin === SITE && tab) showNote(tab.id, message.note);
+    core?.then(({ note }) => note(message.note, sender)).catch(console.error);
     return false;
   }
-  tell({ message: { message, sender: { origin, tab: tab?.id } } }).then(answer, () => answer("notStored"));
+  tell({ message: { message, sender } }).then(answer, () => answer("notStored"));
   return true;
 });
 chrome.runtime.onInstalled.addListener(({ reason }) => tell({ installed: { first: reason === "install" } }));
@@ -62,25 +61,6 @@ chrome.notifications.onButtonClicked.addListener((id, button) => press(id, butto
 function press(id, button) {
   chrome.notifications.clear(id);
   tell({ pressed: button });
-}
-
-/** While a note is being written the badge shows how many characters are left: in that tab alone, whose own badge the
-    browser forgets with the tab, so that the number of invitations is never lost. */
-async function showNote(tabId, note) {
-  const { action } = chrome;
-  try {
-    if (!Number.isSafeInteger(note?.length)) {
-      const [color] = await Promise.all([action.getBadgeBackgroundColor({}), action.setBadgeText({ tabId, text: null })]);
-      return await action.setBadgeBackgroundColor({ tabId, color });
-    }
-    // A box without a limit is taken for that of a free account, which is the lower.
-    const limit = note.limit ?? 200;
-    const color = note.length >= limit ? "#ac1f2d" : note.length * 10 >= limit * 9 ? "#8a5600" : "#50616c";
-    const text = String(Math.max(limit - note.length, 0));
-    await Promise.all([action.setBadgeText({ tabId, text }), action.setBadgeBackgroundColor({ tabId, color })]);
-  } catch {
-    // The tab is gone, and its badge with it.
-  }
 }
 
 const { onBeforeRequest, onCompleted, onErrorOccurred } = chrome.webRequest;

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::detection::Detector;
 use crate::domain::health::Health;
 use crate::domain::ledger::Ledger;
+use crate::domain::note::Characters;
+use crate::domain::note_allowance;
 use crate::domain::settings::Settings;
 use crate::domain::standing::Standing;
 use crate::domain::status::Status;
@@ -62,11 +64,17 @@ impl Stored {
     pub fn status(&self, zones: &dyn Zones, now: Timestamp) -> Status {
         Status::at(now, &self.settings, &self.standing, &self.ledger, zones)
     }
+
+    /// The greatest length of a note.
+    pub fn note_length(&self) -> Characters {
+        note_allowance::characters(self.settings.account, &self.settings.notes, &self.standing.notes)
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
 mod stored {
     use js_sys::Array;
+    use serde::Serialize;
     use serde::de::DeserializeOwned;
     use wasm_bindgen::JsValue;
 
@@ -107,70 +115,70 @@ mod stored {
         /// Checks what was read under [`keys`].
         pub fn new(items: &Items, weeks: &[FilingWeek], now: Timestamp) -> Self {
             let mut loaded = Self::settings_alone(items, now);
-            let known = loaded.unreadable.len();
-            loaded.stored.standing = value(items, key::STANDING, &mut loaded.unreadable).unwrap_or_default();
-            loaded.as_read.standing = loaded.stored.standing.clone();
-            loaded.stored.health = value(items, key::HEALTH, &mut loaded.unreadable).unwrap_or_default();
-            loaded.as_read.health = loaded.stored.health.clone();
+            loaded.read(items, key::STANDING, |stored| &mut stored.standing);
+            loaded.read(items, key::HEALTH, |stored| &mut stored.health);
             loaded.file(items, weeks);
-            loaded.tell_faults(known);
             loaded
         }
 
         /// Checks only what a page needs that shows no number.
         pub fn settings_alone(items: &Items, now: Timestamp) -> Self {
-            let mut unreadable = Vec::new();
-            let mut stored = Stored {
-                settings: value(items, key::SETTINGS, &mut unreadable).unwrap_or_default(),
-                faults: value(items, key::FAULTS, &mut unreadable).unwrap_or_default(),
-                ..Stored::default()
-            };
-            let version: Option<u32> = value(items, key::SCHEMA, &mut unreadable);
-            stored.newer = version.is_some_and(|version| version > schema::VERSION);
-            let as_read = stored.clone();
-            stored.faults.extend(unreadable.iter().map(|(key, _)| Fault { key: key.clone(), found: now }));
-            Self { stored, as_read, fresh: version.is_none(), unreadable, now }
+            let (stored, as_read) = Default::default();
+            let mut loaded = Self { stored, as_read, fresh: true, unreadable: Vec::new(), now };
+            // First of all, so that those found now come behind them.
+            loaded.read(items, key::FAULTS, |stored| &mut stored.faults);
+            loaded.read(items, key::SETTINGS, |stored| &mut stored.settings);
+            let (version, broken) = value::<u32>(items, key::SCHEMA);
+            loaded.set_aside(key::SCHEMA, broken);
+            loaded.fresh = version.is_none();
+            loaded.stored.newer = version.is_some_and(|version| version > schema::VERSION);
+            loaded.as_read.newer = loaded.stored.newer;
+            loaded
         }
 
         /// Checks further drawers of the ledger, those since the month began.
         pub fn read_month(&mut self, items: &Items, weeks: &[FilingWeek]) {
-            let known = self.unreadable.len();
             self.file(items, weeks);
             self.stored.whole_month = true;
-            self.tell_faults(known);
-        }
-
-        fn file(&mut self, items: &Items, weeks: &[FilingWeek]) {
-            for week in weeks {
-                if let Some(entries) = drawer(items, &schema::ledger_key(*week), &mut self.unreadable) {
-                    self.stored.ledger.file(*week, entries.clone());
-                    self.as_read.ledger.file(*week, entries);
-                }
-            }
         }
 
         /// Checks the detector's facts too, which only the background reads.
         pub fn read_detector(&mut self, items: &Items) {
-            let known = self.unreadable.len();
-            self.stored.detector = value(items, key::DETECTOR, &mut self.unreadable).unwrap_or_default();
-            self.as_read.detector = self.stored.detector.clone();
-            self.tell_faults(known);
+            self.read(items, key::DETECTOR, |stored| &mut stored.detector);
         }
 
         /// Checks the templates too, which only an event about them needs.
         pub fn read_templates(&mut self, items: &Items) {
-            let known = self.unreadable.len();
-            self.stored.templates =
-                Some(value(items, key::TEMPLATES, &mut self.unreadable).unwrap_or_default());
-            self.as_read.templates = self.stored.templates.clone();
-            self.tell_faults(known);
+            self.read(items, key::TEMPLATES, |stored| stored.templates.get_or_insert_default());
         }
 
-        /// Tells of what couldn't be read, but for what is known already.
-        fn tell_faults(&mut self, known: usize) {
-            let found = self.now;
-            let faults = self.unreadable.iter().skip(known).map(|(key, _)| Fault { key: key.clone(), found });
-            self.stored.faults.extend(faults);
+        /// Takes over what lies under a key, or what holds where nothing does or it can't be read.
+        fn read<T>(&mut self, items: &Items, key: &str, of: impl Fn(&mut Stored) -> &mut T)
+        where
+            T: DeserializeOwned + Clone + Default,
+        {
+            let (value, broken) = value::<T>(items, key);
+            let value = value.unwrap_or_default();
+            of(&mut self.as_read).clone_from(&value);
+            *of(&mut self.stored) = value;
+            self.set_aside(key, broken);
+        }
+
+        fn file(&mut self, items: &Items, weeks: &[FilingWeek]) {
+            for week in weeks {
+                let key = schema::ledger_key(*week);
+                let Some((entries, broken)) = drawer(items, &key) else { continue };
+                self.set_aside(&key, broken);
+                self.as_read.ledger.file(*week, entries.clone());
+                self.stored.ledger.file(*week, entries);
+            }
+        }
+
+        /// Keeps what can't be read, if anything can't, and tells the user.
+        fn set_aside(&mut self, key: &str, broken: Option<JsValue>) {
+            let Some(raw) = broken else { return };
+            self.stored.faults.push(Fault { key: key.to_owned(), found: self.now });
+            self.unreadable.push((key.to_owned(), raw));
         }
 
         /// What was read, before anything changed: what holds if nothing can be written.
@@ -188,35 +196,19 @@ mod stored {
         /// # Errors
         /// If a value can't be held by JavaScript.
         pub fn changes(&self) -> Result<Write, Refusal> {
-            let (stored, as_read) = (&self.stored, &self.as_read);
             let mut write = Write::default();
-            let broken = |key: &str| self.unreadable.iter().any(|(broken, _)| broken == key);
             for (name, value) in &self.unreadable {
                 write.put(&format!("{}{name}/{}", key::ASIDE, self.now.as_millis()), value)?;
             }
-            if stored.settings != as_read.settings || broken(key::SETTINGS) {
-                write.put(key::SETTINGS, &js(&stored.settings)?)?;
-            }
-            if stored.standing != as_read.standing || broken(key::STANDING) {
-                write.put(key::STANDING, &js(&stored.standing)?)?;
-            }
-            if stored.detector != as_read.detector || broken(key::DETECTOR) {
-                write.put(key::DETECTOR, &js(&stored.detector)?)?;
-            }
-            if stored.health != as_read.health || broken(key::HEALTH) {
-                write.put(key::HEALTH, &js(&stored.health)?)?;
-            }
-            if let Some(templates) = &stored.templates
-                && (stored.templates != as_read.templates || broken(key::TEMPLATES))
-            {
-                write.put(key::TEMPLATES, &js(templates)?)?;
-            }
-            if stored.faults != as_read.faults || broken(key::FAULTS) {
-                write.put(key::FAULTS, &js(&stored.faults)?)?;
-            }
-            for (week, entries) in stored.ledger.drawers() {
+            self.put(&mut write, key::SETTINGS, |stored| Some(&stored.settings))?;
+            self.put(&mut write, key::STANDING, |stored| Some(&stored.standing))?;
+            self.put(&mut write, key::DETECTOR, |stored| Some(&stored.detector))?;
+            self.put(&mut write, key::HEALTH, |stored| Some(&stored.health))?;
+            self.put(&mut write, key::TEMPLATES, |stored| stored.templates.as_ref())?;
+            self.put(&mut write, key::FAULTS, |stored| Some(&stored.faults))?;
+            for (week, entries) in self.stored.ledger.drawers() {
                 let name = schema::ledger_key(week);
-                if stored.ledger.is_touched(week) || broken(&name) {
+                if self.stored.ledger.is_touched(week) || self.is_broken(&name) {
                     write.put(&name, &js(entries)?)?;
                 }
             }
@@ -225,56 +217,63 @@ mod stored {
             }
             Ok(write)
         }
+
+        fn put<T: Serialize + PartialEq>(
+            &self,
+            write: &mut Write,
+            key: &str,
+            of: impl Fn(&Stored) -> Option<&T>,
+        ) -> Result<(), Refusal> {
+            match of(&self.stored) {
+                Some(value) if of(&self.as_read) != Some(value) || self.is_broken(key) => {
+                    write.put(key, &js(value)?)
+                }
+                _ => Ok(()),
+            }
+        }
+
+        fn is_broken(&self, key: &str) -> bool {
+            self.unreadable.iter().any(|(broken, _)| broken == key)
+        }
     }
 
     /// Files drawers into a ledger, with those of their entries that can be read.
     pub fn file(ledger: &mut Ledger, items: &Items, weeks: &[FilingWeek]) {
         for week in weeks {
-            let entries = drawer(items, &schema::ledger_key(*week), &mut Vec::new());
+            let entries = drawer(items, &schema::ledger_key(*week)).map(|(entries, _)| entries);
             ledger.file(*week, entries.unwrap_or_default());
         }
     }
 
     /// The user's templates as they are stored, or those to start with.
     pub fn templates(items: &Items) -> Templates {
-        value(items, key::TEMPLATES, &mut Vec::new()).unwrap_or_default()
+        value(items, key::TEMPLATES).0.unwrap_or_default()
     }
 
-    fn js<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
+    fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
         to_js(value).map_err(|error| Refusal::from(JsValue::from(error)))
     }
 
-    fn value<T: DeserializeOwned>(
-        items: &Items,
-        key: &str,
-        unreadable: &mut Vec<(String, JsValue)>,
-    ) -> Option<T> {
-        let raw = items.value(key)?;
+    /// The value under a key, if there is one; or what lies there, if it can't be read.
+    fn value<T: DeserializeOwned>(items: &Items, key: &str) -> (Option<T>, Option<JsValue>) {
+        let Some(raw) = items.value(key) else { return (None, None) };
         // An empty list would pass for an object whose every field has its default.
-        let is_list = Array::is_array(&raw);
+        let fits = Array::is_array(&raw) == [schema::key::FAULTS, schema::key::TEMPLATES].contains(&key);
         match from_js(raw.clone()) {
-            Ok(value) if is_list == [schema::key::FAULTS, schema::key::TEMPLATES].contains(&key) => {
-                Some(value)
-            }
-            _ => {
-                unreadable.push((key.to_owned(), raw));
-                None
-            }
+            Ok(value) if fits => (Some(value), None),
+            _ => (None, Some(raw)),
         }
     }
 
-    /// A drawer's entries. Those that can be read are, whatever lies between them.
-    fn drawer(items: &Items, key: &str, unreadable: &mut Vec<(String, JsValue)>) -> Option<Vec<Entry>> {
+    /// A drawer's entries: those that can be read, whatever lies between them; and the drawer itself if something does.
+    fn drawer(items: &Items, key: &str) -> Option<(Vec<Entry>, Option<JsValue>)> {
         let raw = items.value(key)?;
         if !Array::is_array(&raw) {
-            unreadable.push((key.to_owned(), raw));
-            return Some(Vec::new());
+            return Some((Vec::new(), Some(raw)));
         }
         let list = Array::from(&raw);
         let entries: Vec<Entry> = list.iter().filter_map(|entry| from_js(entry).ok()).collect();
-        if entries.len() < list.length() as usize {
-            unreadable.push((key.to_owned(), raw));
-        }
-        Some(entries)
+        let whole = entries.len() == list.length() as usize;
+        Some((entries, (!whole).then_some(raw)))
     }
 }

@@ -5,9 +5,13 @@ pub mod step;
 pub mod warn;
 
 #[cfg(target_arch = "wasm32")]
+mod paint;
+#[cfg(target_arch = "wasm32")]
 mod run;
 #[cfg(target_arch = "wasm32")]
 mod say;
 
+#[cfg(target_arch = "wasm32")]
+pub use paint::show_note;
 #[cfg(target_arch = "wasm32")]
 pub use run::{finish, handle};

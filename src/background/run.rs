@@ -2,15 +2,16 @@
 //! its answer, does what is to be done.
 
 use std::cell::{Cell, RefCell};
+use std::iter;
 
 use wasm_bindgen::JsValue;
 
+use super::paint::paint;
 use super::say::say;
 use super::step::{Badge, Effect, SITE, drawers, step};
 use super::warn::drawers_for_notes;
 use crate::browser::zone::Platform;
-use crate::browser::{Refusal, action, alarms, from_js, i18n, runtime, scripting, storage, tabs, to_js};
-use crate::domain::allowance::Level;
+use crate::browser::{Refusal, action, alarms, from_js, runtime, scripting, storage, tabs, to_js};
 use crate::domain::schema::key;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
@@ -34,7 +35,7 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
     let weeks = drawers(event.as_ref(), now);
     let keys = store::keys(&weeks);
     let about_templates = matches!(event, Some(Event::Message { message: Message::Rearrange(_), .. }));
-    let more = [key::DETECTOR, key::TEMPLATES].into_iter().take(if about_templates { 2 } else { 1 });
+    let more = iter::once(key::DETECTOR).chain(about_templates.then_some(key::TEMPLATES));
     let local = storage::local().read(keys.iter().map(String::as_str).chain(more))?;
     let session = storage::session().read([key::UNSAVED])?;
     let items = local.items().await?;
@@ -168,50 +169,4 @@ async fn sense(on: bool) -> Result<(), Refusal> {
         let _ = if on { scripting::inject(tab).await } else { scripting::end(tab).await };
     }
     Ok(())
-}
-
-async fn paint(badge: Badge, before: Option<Badge>) -> Result<(), Refusal> {
-    let (text, title) = match badge {
-        Badge::NotStarted => (i18n::text("badgeOff", &[]), i18n::text("actionNotStarted", &[])),
-        Badge::Paused => (i18n::text("badgeOff", &[]), i18n::text("actionPaused", &[])),
-        Badge::Attention => (i18n::text("badgeAttention", &[]), i18n::text("actionAttention", &[])),
-        Badge::Restricted => (i18n::text("badgeRestricted", &[]), i18n::text("actionRestricted", &[])),
-        Badge::Before { number, level } => {
-            let name = match level {
-                Level::LimitReached | Level::Restricted => "actionBeforeLimit",
-                Level::Comfortable | Level::Nearing | Level::BufferReached => "actionBeforeBuffer",
-            };
-            (i18n::text("badgeBefore", &[&i18n::digits(number)]), i18n::text(name, &[]))
-        }
-        Badge::Left { number, .. } => (number.to_string(), i18n::plural("actionLeft", number)),
-    };
-    let color = background(badge);
-    action::show(&text, color, "#ffffff", &title).await?;
-    // A tab in which a note was written has kept the colour that was right then.
-    if before.map(background) != Some(color) {
-        for tab in tabs::matching(&format!("{SITE}/*")).await? {
-            // One that is gone needs no colour.
-            let _ = action::tint(tab, color).await;
-        }
-    }
-    Ok(())
-}
-
-/// White on each has a contrast of at least 4.5 to 1.
-fn background(badge: Badge) -> &'static str {
-    match badge {
-        Badge::NotStarted | Badge::Paused => "#50616c",
-        Badge::Attention => "#8a5600",
-        Badge::Restricted => color_of(Level::Restricted),
-        Badge::Before { level, .. } | Badge::Left { level, .. } => color_of(level),
-    }
-}
-
-fn color_of(level: Level) -> &'static str {
-    match level {
-        Level::Comfortable => "#1a6587",
-        Level::Nearing => "#8a5600",
-        Level::BufferReached => "#a5400d",
-        Level::LimitReached | Level::Restricted => "#ac1f2d",
-    }
 }

@@ -144,9 +144,14 @@ fn sent(entry: &Entry) -> Option<InvitationId> {
 /// Whether a message may come from there: signals from the site's tabs, commands from our own pages.
 fn entitled(message: &Message, sender: &Sender, own: &str) -> bool {
     match message {
-        Message::Signals { .. } => sender.origin.as_deref() == Some(SITE) && sender.tab.is_some(),
+        Message::Signals { .. } => is_sensor(sender),
         _ => sender.origin.as_deref() == Some(own),
     }
+}
+
+/// Whether the sender is a sensor in a page of the site.
+pub fn is_sensor(sender: &Sender) -> bool {
+    sender.origin.as_deref() == Some(SITE) && sender.tab.is_some()
 }
 
 fn take_in(

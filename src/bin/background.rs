@@ -22,6 +22,15 @@ mod program {
     pub async fn finish() -> Result<(), JsValue> {
         plimsoll::background::finish().await
     }
+
+    /// Shows how many characters a note has left, in the tab in which it is written.
+    ///
+    /// # Errors
+    /// If the browser can't read its storage.
+    #[wasm_bindgen]
+    pub async fn note(note: JsValue, sender: JsValue) -> Result<(), JsValue> {
+        plimsoll::background::show_note(note, sender).await
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

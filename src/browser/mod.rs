@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod alarms;
+pub mod asked;
 pub mod clipboard;
 pub mod clock;
 pub mod download;

@@ -60,7 +60,7 @@ pub fn a_month(account: Account, choice: &NoteChoice) -> Option<u32> {
 /// When the month began that the user's clock shows, and when the next one does. Nothing only if the platform doesn't
 /// know its own zone.
 pub fn month(now: Timestamp, zones: &dyn Zones) -> Option<(Timestamp, Timestamp)> {
-    let (first, next) = LocalDay::at(now, &Zone::Local, zones)?.month();
+    let (first, next) = LocalDay::at(now, &Zone::Local, zones)?.month()?;
     Some((first.begins(&Zone::Local, zones)?, next.begins(&Zone::Local, zones)?))
 }
 
@@ -102,13 +102,15 @@ pub fn left(
 mod tests {
     use std::num::NonZeroU32;
 
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::domain::invitation::{Invitation, InvitationId};
     use crate::domain::ledger::Entry;
     use crate::domain::zone::Utc;
 
-    fn at(year: i64, month: i64, day: i64) -> Timestamp {
-        LocalDay::of_date(year, month, day).begins(&Zone::Local, &Utc).unwrap()
+    fn at(year: i32, month: u32, day: u32) -> Timestamp {
+        LocalDay::of(NaiveDate::from_ymd_opt(year, month, day).unwrap()).begins(&Zone::Local, &Utc).unwrap()
     }
 
     fn ledger(sent: &[(Timestamp, Option<u32>)]) -> Ledger {

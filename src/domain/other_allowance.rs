@@ -147,25 +147,25 @@ fn month(now: Timestamp, renews: u8, zones: &dyn Zones) -> Option<(Timestamp, Ti
     let today = LocalDay::at(now, &Zone::Local, zones)?;
     // In a shorter month on its last day.
     let in_month = |day: LocalDay| {
-        let (first, next) = day.month();
-        first.plus(i64::from(renews.max(1)) - 1).min(next.plus(-1))
+        let (first, next) = day.month()?;
+        Some(first.plus(i64::from(renews.max(1)) - 1).min(next.plus(-1)))
     };
-    let this = in_month(today);
-    let (begins, ends) = if this <= today {
-        (this, in_month(today.month().1))
-    } else {
-        (in_month(today.month().0.plus(-1)), this)
-    };
+    let (first, next) = today.month()?;
+    let this = in_month(first)?;
+    let (begins, ends) =
+        if this <= today { (this, in_month(next)?) } else { (in_month(first.plus(-1))?, this) };
     Some((begins.begins(&Zone::Local, zones)?, ends.begins(&Zone::Local, zones)?))
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::domain::zone::Utc;
 
-    fn at(year: i64, month: i64, day: i64) -> Timestamp {
-        LocalDay::of_date(year, month, day).begins(&Zone::Local, &Utc).unwrap()
+    fn at(year: i32, month: u32, day: u32) -> Timestamp {
+        LocalDay::of(NaiveDate::from_ymd_opt(year, month, day).unwrap()).begins(&Zone::Local, &Utc).unwrap()
     }
 
     fn credits(now: Timestamp, renews: u8, acts: &Acts) -> OtherStatus {

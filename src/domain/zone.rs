@@ -2,6 +2,7 @@
 //! instant it first shows a time. The offsets come from outside ([`Zones`]): the platform has the database, and
 //! shipping another would cost more than the rest of the program.
 
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::time::Timestamp;
@@ -104,33 +105,21 @@ impl LocalDay {
         self.minute(0, zone, zones)
     }
 
-    /// The first day of the month in which this day lies, and the first of the next.
-    pub fn month(self) -> (Self, Self) {
-        let (year, month, _) = self.date();
-        let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-        (Self::of_date(year, month, 1), Self::of_date(next_year, next, 1))
+    /// The first day of the month in which this day lies, and the first of the next. Nothing some 260,000 years from
+    /// now.
+    pub fn month(self) -> Option<(Self, Self)> {
+        let first = self.date()?.with_day(1)?;
+        Some((Self::of(first), Self::of(first.checked_add_months(Months::new(1))?)))
     }
 
-    /// The day of a date of the Gregorian calendar. A day beyond the end of its month lies in the next.
-    pub fn of_date(year: i64, month: i64, day: i64) -> Self {
-        // Years from 1 March, so that the leap day is the last: after Howard Hinnant's `days_from_civil`.
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    /// The day of a date.
+    pub fn of(date: NaiveDate) -> Self {
+        Self(date.to_epoch_days().into())
     }
 
-    /// Year, month (1 to 12) and day (from 1) in the Gregorian calendar.
-    pub fn date(self) -> (i64, i64, i64) {
-        let shifted = self.0 + 719_468;
-        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let from_march = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * from_march + 2) / 5 + 1;
-        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    /// Its date. Nothing some 260,000 years from now.
+    pub fn date(self) -> Option<NaiveDate> {
+        NaiveDate::from_epoch_days(self.0.try_into().ok()?)
     }
 }
 

@@ -7,7 +7,6 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::i18n::{digits, plural, text};
 use crate::browser::{runtime, tabs};
 use crate::domain::note::{Characters, Measure, Room, Written};
-use crate::domain::note_allowance;
 
 use super::page::Snapshot;
 
@@ -46,7 +45,7 @@ pub fn Counter(
     always: bool,
 ) -> impl IntoView {
     let writing = follow();
-    let account = Memo::new(move |_| snapshot.with(account_limit));
+    let account = Memo::new(move |_| snapshot.with(|shown| shown.stored.note_length()));
     let is_written = Memo::new(move |_| writing.with(Option::is_some));
     let note = Memo::new(move |_| writing.get().map(|(_, note)| note).unwrap_or(EMPTY));
     let measure = Memo::new(move |_| note.get().measure(account.get()));
@@ -87,12 +86,6 @@ pub fn Counter(
 }
 
 const EMPTY: Written = Written { length: Characters(0), limit: None, seen: 0 };
-
-/// The most that the user's account may write in a note.
-pub fn account_limit(shown: &Snapshot) -> Characters {
-    let settings = &shown.stored.settings;
-    note_allowance::characters(settings.account, &settings.notes, &shown.stored.standing.notes)
-}
 
 /// A length of another in words.
 pub fn of(measure: Measure) -> String {

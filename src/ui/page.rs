@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::{Refusal, clock, i18n, runtime, storage};
+use crate::browser::{Refusal, asked, clock, i18n, runtime, storage};
 use crate::domain::draft::Draft;
 use crate::domain::schema::key;
 use crate::domain::time::Timestamp;
@@ -55,41 +55,6 @@ pub async fn read_settings() -> Result<Snapshot, Refusal> {
     let now = clock::now();
     let items = storage::local().read([key::SCHEMA, key::SETTINGS, key::FAULTS])?.items().await?;
     Ok(Snapshot { stored: Loaded::settings_alone(&items, now).stored, now })
-}
-
-/// What the page's script asked of the storage before this program was there.
-mod asked {
-    use js_sys::{Array, Promise};
-    use wasm_bindgen::prelude::*;
-
-    use crate::browser::storage::Reading;
-
-    #[wasm_bindgen]
-    extern "C" {
-        type Asked;
-        #[wasm_bindgen(thread_local_v2, js_namespace = globalThis, js_name = plimsollAsked)]
-        static ASKED: Option<Asked>;
-        #[wasm_bindgen(method, getter)]
-        fn keys(this: &Asked) -> Array;
-        #[wasm_bindgen(method, getter)]
-        fn items(this: &Asked) -> Promise;
-    }
-
-    thread_local! {
-        static TAKEN: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-    }
-
-    /// The read that is under way, once, if it is of these keys.
-    pub fn take(keys: &[String]) -> Option<Reading> {
-        if TAKEN.replace(true) {
-            return None;
-        }
-        ASKED.with(|asked| {
-            let asked = asked.as_ref()?;
-            let same = asked.keys().iter().map(|key| key.as_string()).eq(keys.iter().cloned().map(Some));
-            same.then(|| Reading::from(asked.items()))
-        })
-    }
 }
 
 /// Shows a page in place of its skeleton once what it shows is read, and again whenever that changes.

@@ -38,7 +38,16 @@ const spoken = { language: "en" };
 let answer = async () => undefined;
 let sent;
 
+/** What the toolbar was told to show: in each tab, and, under its colour's name alone, in all of them. */
+const toolbar = { all: "#1a6587", tabs: {} };
+const show = (change) => async ({ tabId, ...told }) => Object.assign((toolbar.tabs[tabId] ??= {}), change(told));
+
 const chrome = {
+  action: {
+    getBadgeBackgroundColor: async () => toolbar.all,
+    setBadgeText: show(({ text }) => ({ text })),
+    setBadgeBackgroundColor: show(({ color }) => ({ color })),
+  },
   storage: areas,
   i18n: { getMessage: (name, filled) => (spoken[name] ?? "").replace("$1", filled[0]) },
   runtime: {
@@ -57,6 +66,7 @@ export const fill = (name, items) => areas[name].fill(JSON.parse(items));
 export const refuse = (name, why) => areas[name].refuse(why);
 export const stored = (name) => areas[name].text();
 export const writes = (name) => areas[name].writes();
+export const shownIn = (tab) => JSON.stringify(toolbar.tabs[tab] ?? null);
 export const speak = (name, text) => { spoken[name] = text; };
 export const lastSent = () => sent;
 export const answerWith = (value) => { answer = async () => value; };
@@ -90,7 +100,9 @@ export async function runBackground(source, vocabulary, handled) {
       onBeforeRequest: on("before"), onCompleted: on("completed"), onErrorOccurred: on("failed"),
     },
   };
+  const notes = [];
   const core = Object.assign(async () => {}, {
+    note: async (...told) => { notes.push(told); },
     handle: async (event) => { events.push(event); return handled; },
     finish: async () => {},
   });
@@ -107,6 +119,8 @@ export async function runBackground(source, vocabulary, handled) {
   tell("failed", { ...request, error: "net::ERR_ABORTED" });
   message("pause", { origin: "chrome-extension://plimsoll" });
   message({ signals: { document: "d", signals: [] } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
+  message({ note: { length: 3, limit: 200, seen: 3 } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
+  message({ note: null }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
   tell("installed", { reason: "install" });
   tell("installed", { reason: "update" });
   tell("startup");
@@ -114,9 +128,15 @@ export async function runBackground(source, vocabulary, handled) {
   tell("clicked", "buffer");
   tell("pressed", "buffer", 0);
   tell("pressed", "buffer", 1);
-  await until(() => events.length >= 3 * ways + 9 && answers.length === 2);
+  await until(() => events.length >= 3 * ways + 9 && answers.length === 2 && notes.length === 2);
   await pause(50);
-  return { events, answers, ways, listening: listeners.before.length };
+  return { events, answers, notes, ways, listening: listeners.before.length };
+}
+
+/** Runs `popup.js` without a program. What it asks of the storage meanwhile. */
+export function runPopup(source) {
+  new Function("wasm_bindgen", source)(() => {});
+  return globalThis.plimsollAsked.keys;
 }
 
 /** The vocabulary as the build ships it: its labels as a text. */

@@ -42,10 +42,15 @@ extern "C" {
     async fn run_background(source: &str, vocabulary: &str, handled: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runSensor)]
     async fn run_sensor(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = runPopup)]
+    fn run_popup(source: &str) -> Vec<String>;
+    #[wasm_bindgen(js_name = shownIn)]
+    fn shown_in(tab: i32) -> String;
     fn unreadable(patterns: Array, selectors: Array) -> Array;
 }
 
 const BACKGROUND: &str = include_str!("../../extension/background.js");
+const POPUP: &str = include_str!("../../extension/popup.js");
 const SENSOR: &str = include_str!("../../extension/sensor.js");
 const VOCABULARY: &str = include_str!("../../extension/vocabulary.json");
 
@@ -363,7 +368,60 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
     let answers: Vec<Reply> =
         Array::from(&part("answers")).iter().map(|answer| from_js(answer).expect("a reply")).collect();
     assert_eq!(answers, [reply.clone(), reply]);
+    let notes: Value =
+        serde_json::from_str(&String::from(js_sys::JSON::stringify(&part("notes")).expect("it is JSON")))
+            .expect("it is JSON");
+    let sensor = json!({ "origin": "https://www.linkedin.com", "tab": 7 });
+    assert_eq!(notes, json!([[{ "length": 3, "limit": 200, "seen": 3 }, sensor], [null, sensor]]));
     assert_eq!((part("ways").as_f64(), part("listening").as_f64()), (Some(4.0), Some(0.0)));
+}
+
+#[wasm_bindgen_test]
+fn the_popups_script_asks_for_what_its_program_reads() {
+    let weeks: Vec<_> = store::recent(clock::now()).collect();
+    assert_eq!(run_popup(POPUP), store::keys(&weeks));
+}
+
+/// What the toolbar shows in a tab after the sensor in it told that of a note.
+async fn toolbar_after(note: Value, tab: i32, origin: &str) -> Value {
+    let sender = js(&json!({ "origin": origin, "tab": tab }));
+    background::show_note(js(&note), sender).await.expect("it is shown");
+    serde_json::from_str(&shown_in(tab)).expect("it is JSON")
+}
+
+#[wasm_bindgen_test]
+async fn a_note_shows_what_is_left_of_its_box_or_else_of_the_account_in_its_tab_alone() {
+    const SITE: &str = "https://www.linkedin.com";
+    holds(&json!({ "settings": { "consent": 1, "account": "premium" } }));
+    let note = |length, limit: Option<u32>| json!({ "length": length, "limit": limit, "seen": length });
+    let shown = |text: &str, color: &str| json!({ "text": text, "color": color });
+    assert_eq!(toolbar_after(note(20, Some(200)), 1, SITE).await, shown("180", "#50616c"));
+    assert_eq!(toolbar_after(note(180, Some(200)), 1, SITE).await, shown("20", "#8a5600"));
+    assert_eq!(toolbar_after(note(200, Some(200)), 1, SITE).await, shown("0", "#ac1f2d"));
+    assert_eq!(toolbar_after(note(211, Some(200)), 1, SITE).await, shown("0", "#ac1f2d"));
+    assert_eq!(toolbar_after(note(200, None), 1, SITE).await, shown("100", "#50616c"));
+    assert_eq!(toolbar_after(json!(null), 1, SITE).await, json!({ "text": null, "color": "#1a6587" }));
+    assert_eq!(toolbar_after(note(20, Some(200)), 2, "https://example.com").await, json!(null));
+    assert_eq!(toolbar_after(json!({ "length": -1 }), 2, SITE).await, json!(null));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_told_of_a_note_last_is_what_stays() {
+    let sensor = || js(&json!({ "origin": "https://www.linkedin.com", "tab": 3 }));
+    let told = |note: Value| background::show_note(js(&note), sensor());
+    holds(&json!({}));
+    // The first has to ask how long a note may be, the second doesn't.
+    let slow = told(json!({ "length": 1, "limit": null, "seen": 1 }));
+    let quick = told(json!({ "length": 2, "limit": 200, "seen": 2 }));
+    let (slow, quick) = (
+        wasm_bindgen_futures::future_to_promise(async { slow.await.map(|()| JsValue::NULL) }),
+        wasm_bindgen_futures::future_to_promise(async { quick.await.map(|()| JsValue::NULL) }),
+    );
+    wasm_bindgen_futures::JsFuture::from(js_sys::Promise::all(&Array::of2(&slow, &quick)))
+        .await
+        .expect("both are shown");
+    let shown: Value = serde_json::from_str(&shown_in(3)).expect("it is JSON");
+    assert_eq!(shown, json!({ "text": "198", "color": "#50616c" }));
 }
 
 #[wasm_bindgen_test]

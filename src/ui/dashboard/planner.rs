@@ -90,11 +90,9 @@ fn told(plan: &Plan, number: u32) -> String {
 
 /// A day as a date field has it.
 fn value_of(day: LocalDay) -> String {
-    let (year, month, day) = day.date();
-    format!("{year:04}-{month:02}-{day:02}")
+    day.date().map(|date| date.to_string()).unwrap_or_default()
 }
 
 fn day_of(value: &str) -> Option<LocalDay> {
-    let mut parts = value.split('-').map(|part| part.parse().ok());
-    Some(LocalDay::of_date(parts.next()??, parts.next()??, parts.next()??))
+    value.parse().ok().map(LocalDay::of)
 }
