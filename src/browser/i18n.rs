@@ -56,6 +56,11 @@ pub fn date(time: Timestamp) -> String {
     DATE_FORMAT.with(|format| format.format(time.into()))
 }
 
+/// A day of these weeks: its month and no year.
+pub fn date_near(time: Timestamp) -> String {
+    formatted(time, &[("month", "short"), ("day", "numeric")])
+}
+
 /// A day and the time of day.
 pub fn date_and_time(time: Timestamp) -> String {
     DATE_TIME_FORMAT.with(|format| format.format(time.into()))

@@ -89,6 +89,15 @@ pub enum Advice {
 }
 
 const HOUR: u64 = 3_600;
+const DAY: Duration = Duration::from_secs(24 * HOUR);
+
+impl Expected {
+    /// How many days are left until it is over at the latest: those that begun count whole, none once it is past.
+    pub fn days_left(&self, now: Timestamp) -> u32 {
+        let days = self.latest.since(now).as_millis().div_ceil(DAY.as_millis());
+        u32::try_from(days).unwrap_or(u32::MAX)
+    }
+}
 
 impl Restriction {
     /// As it was just seen.

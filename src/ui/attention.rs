@@ -7,8 +7,21 @@ use crate::domain::settings::Counting;
 use crate::store::Stored;
 
 use super::health;
-use super::notice::{Notice, Tone};
+use super::notice::Tone;
 use super::page::{Snapshot, Trouble};
+
+/// Something that needs attention, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// How much it matters.
+    pub tone: Tone,
+    /// What is the matter.
+    pub what: String,
+    /// What to do.
+    pub advice: String,
+    /// Whether it is settled once the user has read it.
+    pub dismissible: bool,
+}
 
 /// Whether something is wrong with what is stored.
 pub fn is_faulty(stored: &Stored) -> bool {
@@ -16,15 +29,14 @@ pub fn is_faulty(stored: &Stored) -> bool {
 }
 
 /// What is most worth saying, if anything is.
-pub fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
+pub fn matter(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Matter> {
     let stored = &shown.stored;
-    let about = |tone, name: &str| Notice {
+    let about = |tone, name: &str| Matter {
         tone,
         what: text(&format!("{name}What"), &[]),
         advice: text(&format!("{name}Do"), &[]),
-        dismiss: None,
+        dismissible: false,
     };
-    let status = || stored.status(&Platform, shown.now);
     if stored.newer {
         Some(about(Tone::Fault, "noticeNewer"))
     } else if stored.unsaved || trouble == Some(Trouble::NotStored) {
@@ -32,15 +44,15 @@ pub fn notice_of(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Notice> {
     } else if trouble == Some(Trouble::NoAnswer) {
         Some(about(Tone::Fault, "noticeNoAnswer"))
     } else if !stored.faults.is_empty() {
-        Some(Notice { dismiss: Some(text("understood", &[])), ..about(Tone::Fault, "noticeUnreadable") })
+        Some(Matter { dismissible: true, ..about(Tone::Fault, "noticeUnreadable") })
     } else if stored.settings.counting() == Counting::Paused {
         Some(about(Tone::Paused, "noticePaused"))
     } else if let unexplained @ 1.. = unexplained(shown) {
         let what = plural("noticeUnexplainedWhat", unexplained);
-        Some(Notice { what, ..about(Tone::Attention, "noticeUnexplained") })
+        Some(Matter { what, ..about(Tone::Attention, "noticeUnexplained") })
     } else if let Some(worry) = health::worry(&stored.health) {
         Some(worry)
-    } else if status().used == 0 && stored.standing.restrictions.open().is_none() {
+    } else if stored.status(&Platform, shown.now).used == 0 && stored.standing.restrictions.open().is_none() {
         Some(about(Tone::Info, "noticeEmpty"))
     } else {
         None

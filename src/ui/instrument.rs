@@ -16,10 +16,10 @@ use crate::domain::status::{Status, sent_between};
 use crate::domain::time::Timestamp;
 use crate::protocol::Message;
 
-use super::attention;
+use super::attention::{self, Matter};
 use super::gauge::{Gauge, Mark};
 use super::health::Import;
-use super::notice::notice;
+use super::notice::Notice;
 use super::page::{self, Snapshot, Trouble};
 use super::restriction::Restricted;
 use super::words;
@@ -142,23 +142,47 @@ pub fn Hero(
     instrument: Instrument,
 ) -> impl IntoView {
     let Instrument { snapshot, status, trouble, .. } = instrument;
-    let dismiss = move || instrument.tell(Message::Dismiss, || {});
-    let shown_notice = Memo::new(move |_| snapshot.with(|shown| attention::notice_of(shown, trouble.get())));
+    let matter = Memo::new(move |_| snapshot.with(|shown| attention::matter(shown, trouble.get())));
     view! {
-        <section class="hero">
-            <Gauge status/>
-            <div>
-                <p class="hero__figure">{move || status.with(|status| digits(status.left()))}</p>
-                <p class="hero__caption">{move || status.with(words::caption)}</p>
-                <p class="hero__facts">
-                    {move || status.with(words::facts).map(|fact| view! { <span>{fact}</span> }).collect_view()}
-                </p>
-            </div>
-        </section>
+        <section class="hero"><Reading status/></section>
         <Restricted instrument/>
-        <Import snapshot trouble/>
-        {move || shown_notice.get().map(|words| notice(words, dismiss))}
+        <Import instrument/>
+        {move || matter.get().map(|matter| view! { <Attention instrument matter/> })}
     }
+}
+
+/// The gauge and what it says: the large number, what that is, and the facts behind it.
+#[component]
+pub fn Reading(
+    /// What it shows.
+    status: Memo<Status>,
+) -> impl IntoView {
+    view! {
+        <Gauge status/>
+        <div>
+            <p class="hero__figure">{move || status.with(|status| digits(status.left()))}</p>
+            <p class="hero__caption">{move || status.with(words::caption)}</p>
+            <p class="hero__facts">
+                {move || status.with(words::facts).map(|fact| view! { <span>{fact}</span> }).collect_view()}
+            </p>
+        </div>
+    }
+}
+
+/// What needs the user's attention, with the button that settles it if one does.
+#[component]
+fn Attention(instrument: Instrument, matter: Matter) -> impl IntoView {
+    let Matter { tone, what, advice, dismissible } = matter;
+    let settle = move || {
+        view! {
+            <div class="notice__acts">
+                <button type="button" class="button" on:click=move |_| instrument.tell(Message::Dismiss, || {})>
+                    {text("understood", &[])}
+                </button>
+            </div>
+        }
+    };
+    view! { <Notice tone what advice>{dismissible.then(settle)}</Notice> }
 }
 
 /// What was sent today, and on each of the last seven days.

@@ -1,4 +1,4 @@
-//! A notice: one sentence that says what is wrong or new, one that says what to do.
+//! A notice: one sentence that says what is wrong or new, one that says what to do, and what can be done right there.
 
 use leptos::prelude::*;
 
@@ -24,40 +24,36 @@ impl Tone {
             Self::Fault => "fault",
         }
     }
-}
 
-/// The words of a notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// How much it matters.
-    pub tone: Tone,
-    /// What is the matter.
-    pub what: String,
-    /// What to do.
-    pub advice: String,
-    /// The words of a button that dismisses it, if it can be.
-    pub dismiss: Option<String>,
+    /// What is drawn beside it.
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Info => "M1 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0M8 7.25v4M8 4.75v.01",
+            Self::Paused => "M1 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0M6.25 5.5v5M9.75 5.5v5",
+            Self::Attention | Self::Fault => "M8 1.75 15 14H1zM8 6.25v3.5M8 12v.01",
+        }
+    }
 }
 
 /// Shows a notice.
-pub fn notice(notice: Notice, dismiss: impl Fn() + Copy + 'static) -> impl IntoView {
-    let Notice { tone, what, advice, dismiss: button } = notice;
-    let icon = match tone {
-        Tone::Info => view! { <circle cx="8" cy="8" r="7"/><path d="M8 7.25v4M8 4.75v.01"/> }.into_any(),
-        Tone::Paused => view! { <circle cx="8" cy="8" r="7"/><path d="M6.25 5.5v5M9.75 5.5v5"/> }.into_any(),
-        Tone::Attention | Tone::Fault => {
-            view! { <path d="M8 1.75 15 14H1zM8 6.25v3.5M8 12v.01"/> }.into_any()
-        }
-    };
+#[component]
+pub fn Notice(
+    /// How much it matters.
+    tone: Tone,
+    /// What is the matter.
+    what: String,
+    /// What to do.
+    advice: String,
+    /// Controls, each kind in a `notice__acts`, and words between them.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     view! {
         <section class="notice" data-tone=tone.name()>
-            <svg class="notice__icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor"
-                stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round">{icon}</svg>
+            <svg class="notice__icon" viewBox="0 0 16 16" aria-hidden="true"><path d=tone.icon()/></svg>
             <p class="notice__what">{what}</p>
             <p class="notice__do">{advice}</p>
-            {button.map(|words| view! {
-                <button type="button" class="button" on:click=move |_| dismiss()>{words}</button>
-            })}
+            {children.map(|children| children())}
         </section>
     }
 }

@@ -3,14 +3,13 @@
 
 use leptos::prelude::*;
 
-use crate::browser::i18n::{date, digits, plural, text};
-use crate::domain::restriction::{Expected, Phase, Restriction, Word};
+use crate::browser::i18n::{date_near, digits, plural, text};
+use crate::domain::restriction::{Advice, Expected, Phase, Restriction, Word};
 use crate::domain::time::Timestamp;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-
-const DAY: i64 = 86_400_000;
+use super::notice::{Notice, Tone};
 
 /// The restriction that isn't over, if there is one.
 #[component]
@@ -38,12 +37,12 @@ fn told(
     let (what, advice) = match phase {
         Phase::Asked => (text("restrictionAsk", &[]), text("restrictionAskHint", &[])),
         Phase::Holding => {
-            let until = text("restrictionUntil", &[&date(expected.earliest), &date(expected.latest)]);
-            let left = (expected.latest.as_millis() - now.as_millis() + DAY - 1) / DAY;
-            let left = plural("restrictionLeft", u32::try_from(left).unwrap_or_default());
-            (text("restrictionHolds", &[&date(open.since)]), format!("{left} {until}"))
+            let until =
+                text("restrictionUntil", &[&date_near(expected.earliest), &date_near(expected.latest)]);
+            let left = plural("restrictionLeft", expected.days_left(now));
+            (text("restrictionHolds", &[&date_near(open.since)]), format!("{left} {until}"))
         }
-        Phase::Due => (text("restrictionDue", &[&date(open.since)]), String::new()),
+        Phase::Due => (text("restrictionDue", &[&date_near(open.since)]), String::new()),
     };
     let say = move |name: &str, word: Word| {
         let words = text(name, &[]);
@@ -59,26 +58,20 @@ fn told(
         Phase::Holding | Phase::Due => [say("restrictionOver", Word::Ended)].collect_view(),
     };
     // To learn where the limit really was, it matters whether what was counted then is all that was sent.
-    let unsure = phase != Phase::Asked && open.count_right.is_none();
+    let unsure = phase != Phase::Asked && open.advice().any(|advice| advice == Advice::CheckCount);
     let count = unsure.then(|| {
         view! {
             <p class="notice__do">{text("restrictionCount", &[&digits(open.used)])}</p>
-            <div class="notice__form">
+            <div class="notice__acts">
                 {say("restrictionYes", Word::Count(true))}
                 {say("restrictionNo", Word::Count(false))}
             </div>
         }
     });
     view! {
-        <section class="notice" data-tone="attention">
-            <svg class="notice__icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor"
-                stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round">
-                <path d="M8 1.75 15 14H1zM8 6.25v3.5M8 12v.01"/>
-            </svg>
-            <p class="notice__what">{what}</p>
-            <p class="notice__do">{advice}</p>
-            <div class="notice__form">{ways}</div>
+        <Notice tone=Tone::Attention what advice>
+            <div class="notice__acts">{ways}</div>
             {count}
-        </section>
+        </Notice>
     }
 }

@@ -62,6 +62,17 @@ fn it_is_due_when_it_should_be_over() {
 }
 
 #[test]
+fn the_days_left_are_whole_and_a_day_that_began_counts() {
+    let expected = Expected { earliest: NOW, latest: after(48) };
+    let left = |millis: i64| expected.days_left(Timestamp::from_millis(after(48).as_millis() - millis));
+    const DAY: i64 = 24 * 3_600_000;
+    assert_eq!([DAY + 1, DAY, DAY - 1].map(left), [2, 1, 1]);
+    assert_eq!([1, 0, -1, -9 * DAY].map(left), [1, 0, 0, 0]);
+    let endless = Expected { earliest: NOW, latest: Timestamp::from_millis(i64::MAX) };
+    assert_eq!(endless.days_left(Timestamp::from_millis(i64::MIN)), u32::MAX);
+}
+
+#[test]
 fn what_is_seen_again_while_one_is_open_is_the_same() {
     let mut restrictions = Restrictions::default();
     restrictions.see(seen(NOW));

@@ -56,6 +56,43 @@ pub fn Group(
     }
 }
 
+/// A field with what is wrong beside it.
+#[component]
+pub fn Typed(
+    /// The form.
+    form: Form,
+    /// Which field it is.
+    field: Field,
+    /// What it is called.
+    name: String,
+    /// What kind of `input` it is.
+    kind: &'static str,
+    /// Whether a number is to be typed.
+    #[prop(optional)]
+    numeric: bool,
+    /// What stands there instead of nothing.
+    #[prop(optional)]
+    placeholder: String,
+    /// What stands in it.
+    shown: impl Fn(&Draft) -> String + Send + Sync + 'static,
+    /// Takes in what was typed.
+    typed: impl Fn(&mut Draft, &str) + 'static,
+) -> impl IntoView {
+    let id = format!("field-{field:?}");
+    let problem = format!("{id}-problem");
+    let wrong = Memo::new(move |_| form.problem(field));
+    view! {
+        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
+            <label class="field__label" for=id.clone()>{name}</label>
+            <input class="field__box" id=id type=kind inputmode=numeric.then_some("numeric") autocomplete="off" placeholder=placeholder
+                aria-invalid=move || wrong.with(Option::is_some).to_string() aria-describedby=problem.clone()
+                prop:value=move || form.draft.with(&shown)
+                on:change=move |event| form.draft.update(|draft| typed(draft, event_target_value(&event).trim()))/>
+            <p class="field__problem" id=problem role="alert">{move || wrong.get()}</p>
+        </div>
+    }
+}
+
 /// A field for a number.
 #[component]
 pub fn NumberField(
@@ -70,29 +107,13 @@ pub fn NumberField(
     /// Puts something into it.
     set: fn(&mut Draft, Number),
 ) -> impl IntoView {
-    let id = format!("field-{field:?}");
-    let problem = format!("{id}-problem");
-    let shown = move || {
-        form.draft.with(|draft| {
-            get(draft).filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default()
-        })
+    let shown = move |draft: &Draft| {
+        get(draft).filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default()
     };
-    let typed = move |event| {
-        let value = event_target_value(&event);
-        let number =
-            if value.trim().is_empty() { None } else { Some(value.trim().parse().unwrap_or(f64::NAN)) };
-        form.draft.update(|draft| set(draft, number));
+    let typed = move |draft: &mut Draft, value: &str| {
+        set(draft, (!value.is_empty()).then(|| value.parse().unwrap_or(f64::NAN)));
     };
-    let wrong = Memo::new(move |_| form.problem(field));
-    view! {
-        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
-            <label class="field__label" for=id.clone()>{name}</label>
-            <input class="field__box" id=id type="text" inputmode="numeric" autocomplete="off"
-                aria-invalid=move || wrong.with(Option::is_some).to_string() aria-describedby=problem.clone()
-                prop:value=shown on:change=typed/>
-            <p class="field__problem" id=problem role="alert">{move || wrong.get()}</p>
-        </div>
-    }
+    view! { <Typed form field name kind="text" numeric=true shown typed/> }
 }
 
 /// A field for a time of day.
@@ -109,34 +130,21 @@ pub fn TimeField(
     /// Puts one into it.
     set: fn(&mut Draft, Number),
 ) -> impl IntoView {
-    let id = format!("field-{field:?}");
-    let problem = format!("{id}-problem");
-    let shown = move || {
-        form.draft.with(|draft| {
-            // The end of a day is shown as its last minute.
-            let minute = get(draft).unwrap_or_default().clamp(0.0, 1439.0) as u32;
-            format!("{:02}:{:02}", minute / 60, minute % 60)
-        })
+    let shown = move |draft: &Draft| {
+        // The end of a day is shown as its last minute.
+        let minute = get(draft).unwrap_or_default().clamp(0.0, 1439.0) as u32;
+        format!("{:02}:{:02}", minute / 60, minute % 60)
     };
-    let typed = move |event| {
-        let value = event_target_value(&event);
+    let typed = move |draft: &mut Draft, value: &str| {
         let minute = value.split_once(':').and_then(|(hours, minutes)| {
             Some(hours.parse::<f64>().ok()? * 60.0 + minutes.get(..2)?.parse::<f64>().ok()?)
         });
         // The last minute of a day is taken for its end.
         let minute =
             minute.map(|minute| if field == Field::To && minute >= 1439.0 { 1440.0 } else { minute });
-        form.draft.update(|draft| set(draft, minute));
+        set(draft, minute);
     };
-    let wrong = Memo::new(move |_| form.problem(field));
-    view! {
-        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
-            <label class="field__label" for=id.clone()>{name}</label>
-            <input class="field__box" id=id type="time" aria-invalid=move || wrong.with(Option::is_some).to_string()
-                aria-describedby=problem.clone() prop:value=shown on:change=typed/>
-            <p class="field__problem" id=problem role="alert">{move || wrong.get()}</p>
-        </div>
-    }
+    view! { <Typed form field name kind="time" shown typed/> }
 }
 
 /// A choice that is on or off.

@@ -12,8 +12,7 @@ use crate::domain::restriction::Word;
 use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
 use crate::domain::time::Timestamp;
 use crate::protocol::Message;
-use crate::ui::gauge::Gauge;
-use crate::ui::words;
+use crate::ui::instrument::Reading;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -33,16 +32,7 @@ pub fn Overview(
     let status = shared.instrument.status;
     view! {
         <div class="overview">
-            <section class="chart chart--gauge">
-                <Gauge status/>
-                <div>
-                    <p class="hero__figure">{move || status.with(|status| digits(status.left()))}</p>
-                    <p class="hero__caption">{move || status.with(words::caption)}</p>
-                    <p class="hero__facts">
-                        {move || status.with(words::facts).map(|fact| view! { <span>{fact}</span> }).collect_view()}
-                    </p>
-                </div>
-            </section>
+            <section class="chart chart--gauge"><Reading status/></section>
             <Own shared/>
             <Weeks shared/>
             <Year shared/>

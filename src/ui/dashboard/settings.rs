@@ -18,7 +18,7 @@ use crate::ui::page;
 use crate::ui::words::{self, account_words};
 
 use super::Shared;
-use super::field::{Check, Choice, Form, Group, NumberField, TimeField};
+use super::field::{Check, Choice, Form, Group, NumberField, TimeField, Typed};
 use super::overview::weekday_names;
 use super::settings_words::{WARNINGS, preset_words, source_words, warning_words};
 
@@ -174,7 +174,6 @@ fn WindowGroup(form: Form) -> impl IntoView {
         draft.with(|draft| Weekday::ALL.iter().position(|day| Some(*day) == draft.weekday))
     });
     let rolling = Memo::new(move |_| draft.with(|draft| draft.weekday.is_none()));
-    let wrong = Memo::new(move |_| form.problem(Field::Zone));
     view! {
         <Group form title=text("settingsWindow", &[]) told=text("settingsWindowTold", &[])>
             <Choice name=text("settingsWindowKind", &[]) options=names chosen set=choose wide=true/>
@@ -182,13 +181,8 @@ fn WindowGroup(form: Form) -> impl IntoView {
                 <Choice name=text("settingsWeekday", &[]) options=weekday_names() chosen=weekday
                     set=move |at| draft.update(|draft| draft.weekday = Weekday::ALL.get(at).copied())/>
                 <TimeField form field=Field::Minute name=text("settingsMinute", &[]) get=|draft| draft.minute set=|draft, minute| draft.minute = minute/>
-                <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
-                    <label class="field__label" for="field-zone">{text("settingsZone", &[])}</label>
-                    <input class="field__box" id="field-zone" type="text" aria-describedby="field-zone-problem" placeholder=text("settingsZoneLocal", &[])
-                        prop:value=move || draft.with(|draft| draft.zone.clone())
-                        on:change=move |event| draft.update(|draft| draft.zone = event_target_value(&event).trim().to_owned())/>
-                    <p class="field__problem" id="field-zone-problem" role="alert">{move || wrong.get()}</p>
-                </div>
+                <Typed form field=Field::Zone name=text("settingsZone", &[]) kind="text" placeholder=text("settingsZoneLocal", &[])
+                    shown=|draft| draft.zone.clone() typed=|draft, zone| draft.zone = zone.to_owned()/>
             </div>
         </Group>
     }

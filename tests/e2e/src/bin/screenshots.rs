@@ -10,10 +10,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
+use plimsoll::domain::health::{Health, Question};
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
 use plimsoll::domain::ledger::{Entry, Ledger};
+use plimsoll::domain::restriction::{Cause, Restriction, Restrictions};
 use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
+use plimsoll::domain::standing::Standing;
 use plimsoll::domain::time::Timestamp;
 use plimsoll::store::Fault;
 use plimsoll_e2e::scene::package;
@@ -81,8 +84,57 @@ struct Seed {
     broken: bool,
     newer: bool,
     unsaved: bool,
+    /// What is known beside the count.
+    known: Known,
     /// How many years lie behind the week.
     years: u32,
+}
+
+/// What is known beside the count.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Known {
+    #[default]
+    Nothing,
+    /// LinkedIn refused an invitation, and the user is to say whether that is a restriction.
+    Refused,
+    /// It is one, since two days.
+    Restricted,
+    /// It is one, and should be over.
+    Due,
+    /// An import invited several people, and the user is to say how many.
+    Imported,
+    /// What LinkedIn accepted the page never shows.
+    Mute,
+}
+
+impl Known {
+    fn restriction(self, now: Timestamp) -> Option<Restriction> {
+        let (days, cause) = match self {
+            Self::Refused => (0, Cause::Shown),
+            Self::Restricted => (2, Cause::Said),
+            Self::Due => (9, Cause::Said),
+            Self::Nothing | Self::Imported | Self::Mute => return None,
+        };
+        let since = Timestamp::from_millis(now.as_millis() - days * DAY_MILLIS - 1_200_000);
+        Some(Restriction::seen(since, cause, 96, 100))
+    }
+
+    fn standing(self, now: Timestamp) -> Standing {
+        let restrictions = Restrictions(self.restriction(now).into_iter().collect());
+        Standing { restrictions, ..Standing::default() }
+    }
+
+    fn health(self, now: Timestamp) -> Health {
+        let mut health = Health::default();
+        match self {
+            Self::Imported => {
+                health.questions.push(Question { of: InvitationId::new("0.0"), sent: now });
+            }
+            Self::Mute => health.mute = 4,
+            _ => {}
+        }
+        health
+    }
 }
 
 impl Seed {
@@ -105,6 +157,8 @@ impl Seed {
             let fault = Fault { key: key::DETECTOR.to_owned(), found: now };
             items.insert(key::FAULTS.to_owned(), serde_json::to_value([fault])?);
         }
+        items.insert(key::STANDING.to_owned(), serde_json::to_value(self.known.standing(now))?);
+        items.insert(key::HEALTH.to_owned(), serde_json::to_value(self.known.health(now))?);
         for (week, entries) in self.ledger(now).drawers() {
             items.insert(schema::ledger_key(week), serde_json::to_value(entries)?);
         }
@@ -194,6 +248,11 @@ fn states() -> Vec<State> {
         state("unexplained", Seed { unexplained: 2, ..comfortable }),
         state("newer", Seed { newer: true, ..comfortable }),
         state("unsaved", Seed { unsaved: true, ..comfortable }),
+        State { variants: true, ..state("refused", Seed { known: Known::Refused, ..comfortable }) },
+        state("restricted", Seed { known: Known::Restricted, ..Seed::of(LIMIT) }),
+        state("due", Seed { known: Known::Due, ..comfortable }),
+        State { variants: true, ..state("imported", Seed { known: Known::Imported, ..comfortable }) },
+        state("mute", Seed { known: Known::Mute, ..comfortable }),
         acted("opening", comfortable, Act::Open),
         acted("focus", comfortable, Act::Focus),
         State { variants: true, ..acted("added", comfortable, Act::Add) },

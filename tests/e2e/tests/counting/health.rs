@@ -19,7 +19,7 @@ async fn an_import_asks_how_many_it_invited() -> Outcome {
     assert_eq!(scene.counted().await?.iter().map(|one| one.number.get()).collect::<Vec<_>>(), [1]);
 
     scene.browser.extension_page("popup.html").await?;
-    let number = ".notice__form input";
+    let number = ".notice__acts input";
     scene.browser.await_ready(number).await?;
     scene.browser.type_into(number, "4").await?;
     scene.browser.click(css("button").named("Save")).await?;
