@@ -103,6 +103,15 @@ fn what_a_later_click_could_as_well_have_caused_is_not_sure() {
     assert_eq!(told.in_the_end(), [Evidence::Confirmed]);
 }
 
+/// Found by `no_proof_without_acceptance`, once in half a million stories: the first was answered well and turned back,
+/// the second was refused and the page went away before it could show that. Each request took the other's click.
+#[test]
+fn two_clicks_before_both_requests_prove_neither() {
+    let told = direct(Told::default(), 1, 0, &[Flipped, Reverted]);
+    let told = direct(told, 2, 10, &[Flipped, Kept]).request("7", Way::Direct, 20, (30, ACCEPTED));
+    assert_eq!(told.request("8", Way::Direct, 25, (40, REFUSED)).in_the_end(), [Evidence::Unconfirmed]);
+}
+
 #[test]
 fn the_connect_click_whose_dialog_sent_gives_the_place_and_sends_nothing_itself() {
     // Of those before it in the tab, the latest; one that looks sent is none.
