@@ -213,6 +213,8 @@ fn a_request_may_seem_to_begin_five_milliseconds_before_its_click() {
 
 #[test]
 fn facts_are_remembered_for_half_an_hour_and_a_pair_as_long_as_the_younger_of_the_two() {
+    let open = Told::default().request_of(("6", 1), Way::Dialog, (3, RequestPhase::Started));
+    assert_eq!(open.detector.answered(), 0);
     let mut told = Told::default().request("7", Way::Dialog, 3, (10, ACCEPTED));
     for (when, remembered) in [(10 + 30 * MINUTE, 1), (11 + 30 * MINUTE, 0)] {
         told.settled(when);

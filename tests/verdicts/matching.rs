@@ -1,7 +1,7 @@
 //! Which request belongs to which click: the order of the fits, each by a story that another order would tell
 //! differently, and what is entered where a pair is known late.
 
-use plimsoll::domain::detection::{DocumentId, Happened, RequestPhase, Signal, TabId};
+use plimsoll::domain::detection::{DocumentId, Happened, RequestPhase, Rule, Signal, TabId};
 use plimsoll::domain::invitation::{Characters, Evidence, Place, Way};
 use plimsoll::domain::ledger::{Change, Entry};
 
@@ -31,6 +31,9 @@ use Happened::{Denied, Flipped, Kept, Reverted};
 fn an_accepted_request_goes_first_with_what_looks_sent() {
     assert_eq!(one_of_two(&[Flipped, Kept], &[], ACCEPTED).len(), 1);
     assert_eq!(one_of_two(&[Flipped, Kept], &[Flipped, Denied], ACCEPTED).len(), 2);
+    // One whose address doesn't tell the way agrees with any.
+    let told = direct(Told::default(), 1, 0, &[Flipped, Kept]).page(10, 2, SEND);
+    assert_eq!(told.request("7", Way::Unknown, 20, (30, ACCEPTED)).in_the_end().len(), 1);
 }
 
 #[test]
@@ -75,9 +78,19 @@ fn of_several_that_fit_a_request_takes_the_latest_and_each_takes_one() {
 }
 
 #[test]
+fn one_click_explains_one_request() {
+    let told = direct(Told::default(), 1, 0, &[Flipped, Kept]).request("7", Way::Direct, 3, (10, ACCEPTED));
+    let told = told.request("8", Way::Direct, 4, (11, ACCEPTED));
+    assert_eq!(told.in_the_end(), [Evidence::Confirmed, Evidence::Network]);
+}
+
+#[test]
 fn a_request_of_another_way_is_better_than_none_and_one_of_another_tab_is_none() {
     let flipped = || direct(Told::default(), 1, 0, &[Flipped]);
-    assert_eq!(flipped().request("7", Way::Dialog, 20, (30, UNCLEAR)).in_the_end().len(), 1);
+    let mut told = flipped().request("7", Way::Dialog, 20, (30, UNCLEAR));
+    told.settled(SECOND);
+    // The click knows better how it was sent.
+    assert_eq!(told.counted().iter().map(|one| one.way).collect::<Vec<_>>(), [Way::Direct]);
     for (tab, number) in [(2, 2), (0, 2), (-1, 1)] {
         let told = flipped().request_of(("7", tab), Way::Direct, (20, UNCLEAR));
         assert_eq!(told.in_the_end().len(), number, "tab {tab}");
@@ -110,6 +123,15 @@ fn two_clicks_before_both_requests_prove_neither() {
     let told = direct(Told::default(), 1, 0, &[Flipped, Reverted]);
     let told = direct(told, 2, 10, &[Flipped, Kept]).request("7", Way::Direct, 20, (30, ACCEPTED));
     assert_eq!(told.request("8", Way::Direct, 25, (40, REFUSED)).in_the_end(), [Evidence::Unconfirmed]);
+    let told = direct(direct(Told::default(), 1, 0, &[Flipped, Kept]), 2, 10, &[Flipped, Kept]);
+    let told =
+        told.request("7", Way::Direct, 12, (30, ACCEPTED)).request("8", Way::Direct, 20, (31, ACCEPTED));
+    assert_eq!(told.in_the_end(), [Evidence::Unconfirmed; 2]);
+    // Clicks of two ways tell which request is whose.
+    let told = Told::default().page(0, 1, SEND).page(2, 1, Happened::DialogClosed);
+    let told = direct(told, 2, 10, &[Flipped, Kept]).request("7", Way::Direct, 12, (30, ACCEPTED));
+    let told = told.request("8", Way::Dialog, 20, (31, ACCEPTED));
+    assert_eq!(told.in_the_end(), [Evidence::Confirmed; 2]);
 }
 
 #[test]
@@ -121,6 +143,23 @@ fn the_connect_click_whose_dialog_sent_gives_the_place_and_sends_nothing_itself(
     told.settled(4 * SECOND);
     let seen: Vec<_> = told.counted().into_iter().map(|one| (one.at, one.place, one.way)).collect();
     assert_eq!(seen, [(at(10), Place::Search, Way::Direct), (at(20), Place::Search, Way::Dialog)]);
+}
+
+#[test]
+fn of_several_clicks_that_may_have_opened_the_dialog_it_was_the_latest() {
+    let feed = Happened::Connect { place: Place::Feed, link: false, rule: Rule::Key };
+    let mut told = Told::default().page(0, 1, feed).page(10, 2, connect(false)).page(20, 3, SEND);
+    told = told.request("7", Way::Dialog, 21, (30, ACCEPTED));
+    told.settled(SECOND);
+    assert_eq!(told.counted().iter().map(|one| one.place).collect::<Vec<_>>(), [Place::Search]);
+}
+
+#[test]
+fn a_click_that_opened_a_dialog_leaves_a_direct_send_before_it_sure() {
+    let told = direct(Told::default(), 1, 0, &[Flipped, Kept]).page(10, 2, connect(false)).page(15, 3, SEND);
+    let told =
+        told.request("7", Way::Direct, 20, (30, ACCEPTED)).request("8", Way::Dialog, 21, (30, ACCEPTED));
+    assert_eq!(told.in_the_end(), [Evidence::Confirmed; 2]);
 }
 
 #[test]
@@ -148,17 +187,21 @@ fn a_click_that_was_only_supposed_to_open_a_dialog_and_flips_sent_by_itself() {
 
 #[test]
 fn a_click_and_a_request_that_were_entered_apart_are_one_once_they_are_known_to_be() {
-    // The click alone was entered; then its request is heard of.
+    let corrections =
+        |told: &Told| told.ledger.entries().filter(|entry| matches!(entry, Entry::Correction(_))).count();
+    // The click alone was entered; then its request is heard of. The record stays.
     let mut told = direct(Told::default(), 1, 0, &[Flipped, Kept]);
     assert_eq!(told.settled(4 * SECOND).0, [Evidence::Unconfirmed]);
-    let told = told.request("7", Way::Direct, 3, (10, ACCEPTED));
-    assert_eq!(told.in_the_end(), [Evidence::Confirmed]);
-    // Both were, each by itself; then the click is heard of that joins them.
-    let mut told = Told::default().request("7", Way::Dialog, 20, (30, ACCEPTED));
-    told = told.page(40, 1, connect(false)).page(41, 1, Flipped).page(KEPT, 1, Kept);
-    assert_eq!(told.settled(4 * SECOND).0, [Evidence::Network, Evidence::Unconfirmed]);
-    let told = told.page(15, 1, connect(false));
-    assert_eq!(told.in_the_end().len(), 2);
+    let mut told = told.request("7", Way::Direct, 3, (10, ACCEPTED));
+    assert_eq!(told.settled(5 * SECOND).0, [Evidence::Confirmed]);
+    assert_eq!(corrections(&told), 0);
+    // Both were, each by itself, for of the request only the end was heard, too late for that click; then when it began.
+    let told = direct(Told::default(), 1, 0, &[Flipped, Kept]);
+    let mut told = told.request_of(("7", 1), Way::Direct, (40 * SECOND, ACCEPTED));
+    assert_eq!(told.settled(41 * SECOND).0, [Evidence::Unconfirmed, Evidence::Network]);
+    let mut told = told.request_of(("7", 1), Way::Direct, (3, RequestPhase::Started));
+    assert_eq!(told.settled(42 * SECOND).0, [Evidence::Unconfirmed]);
+    assert_eq!(corrections(&told), 1);
 }
 
 #[test]
