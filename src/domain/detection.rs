@@ -419,7 +419,7 @@ impl Detector {
         let pairs = self.pairs();
         let mut findings = Findings::default();
         let mut paired = vec![false; self.attempts.len()];
-        let clear: Vec<bool> = self.requests.iter().zip(&pairs).map(|pair| self.is_clear(pair)).collect();
+        let clear: Vec<bool> = (0..pairs.len()).map(|index| self.is_clear(index, &pairs)).collect();
         for ((request, attempt), clear) in self.requests.iter_mut().zip(&pairs).zip(clear) {
             let attempt = attempt.map(|index| {
                 paired[index] = true;
@@ -522,16 +522,25 @@ impl Detector {
         pairs
     }
 
-    /// Whether no later click could as well have caused the request: a page sends at the click, so the nearest one
-    /// did.
-    fn is_clear(&self, (request, attempt): (&Request, &Option<usize>)) -> bool {
-        let Some(attempt) = attempt.and_then(|index| self.attempts.get(index)) else { return false };
-        !self.attempts.iter().any(|other| {
-            other.tab == attempt.tab
-                && other.way == attempt.way
-                && other.clicked > attempt.clicked
-                && other.clicked <= request.started
-        })
+    /// Whether nothing else could as well have caused a request: no later click before it, for a page sends at the
+    /// click, so that the nearest one did; and no earlier one whose own request began only after it, for then both
+    /// clicks came before both requests, and either can be the other's.
+    fn is_clear(&self, index: usize, pairs: &[Option<usize>]) -> bool {
+        let (request, Some(attempt)) =
+            (&self.requests[index], pairs[index].map(|index| &self.attempts[index]))
+        else {
+            return false;
+        };
+        let rivals = |other: &Attempt| other.tab == attempt.tab && other.way == attempt.way;
+        let later = self.attempts.iter().any(|other| {
+            rivals(other) && other.clicked > attempt.clicked && other.clicked <= request.started
+        });
+        let crossed = self.requests.iter().zip(pairs).any(|(next, other)| {
+            let other = other.map(|index| &self.attempts[index]);
+            next.started >= request.started
+                && other.is_some_and(|other| rivals(other) && other.clicked < attempt.clicked)
+        });
+        !later && !crossed
     }
 
     /// Drops what is too old to be joined by anything. A pair goes together: half of one could be taken for

@@ -149,14 +149,15 @@ mod tests {
     #[test]
     fn pages_without_a_control_worry_only_in_a_row() {
         let mut health = Health::default();
-        for _ in 1..BLIND {
+        for _ in 1..5 {
             health.note(&blind(Place::Search));
+            health.note(&blind(Place::Feed));
         }
         assert_eq!(health.worry(), None);
         // Another kind of page says nothing of this one.
         health.note(&signal(Happened::Connect { place: Place::Profile, link: false, rule: Rule::Key }));
         health.note(&blind(Place::Search));
-        assert_eq!(health.worry(), Some(Worry::Blind(BLIND)));
+        assert_eq!(health.worry(), Some(Worry::Blind(5)));
         health.note(&signal(Happened::Connect { place: Place::Search, link: true, rule: Rule::Key }));
         assert_eq!(health.worry(), None);
         assert_eq!(health.rules, [(Rule::Key, 2)]);
@@ -164,20 +165,59 @@ mod tests {
 
     #[test]
     fn pages_that_never_show_what_came_of_a_send_worry() {
-        let mut health = Health { mute: MUTE - 1, ..Health::default() };
+        let mut health = Health { mute: 2, ..Health::default() };
         assert_eq!(health.worry(), None);
         health.mute += 1;
-        assert_eq!(health.worry(), Some(Worry::Mute(MUTE)));
+        assert_eq!(health.worry(), Some(Worry::Mute(3)));
         health.calm();
         assert_eq!(health.worry(), None);
     }
 
     #[test]
-    fn only_the_last_signals_are_kept() {
+    fn pages_that_show_nothing_worry_more_and_the_user_who_knows_of_them_is_told_of_neither() {
+        let mut health = Health { mute: 7, blind: vec![(Place::Feed, 6)], ..Health::default() };
+        assert_eq!(health.worry(), Some(Worry::Blind(6)));
+        health.calm();
+        assert_eq!(health, Health::default());
+    }
+
+    #[test]
+    fn each_import_is_asked_for_once_and_its_answer_leaves_the_others() {
+        let at = Timestamp::from_millis;
+        let [one, other] = ["one", "other"].map(InvitationId::new);
         let mut health = Health::default();
-        for _ in 0..2 * LAST {
+        for (of, sent) in [(&one, 1), (&other, 2), (&one, 3)] {
+            health.ask(of.clone(), at(sent));
+        }
+        let asked = [Question { of: one.clone(), sent: at(1) }, Question { of: other, sent: at(2) }];
+        assert_eq!(health.questions, asked);
+        health.answered(&one);
+        assert_eq!(health.questions, asked[1..]);
+    }
+
+    #[test]
+    fn only_the_last_twenty_signals_are_kept_each_by_its_kind() {
+        let signals = [
+            (Happened::Connect { place: Place::Profile, link: true, rule: Rule::Key }, Kind::Connect),
+            (Happened::DialogOpened, Kind::DialogOpened),
+            (Happened::NoteBox { limit: None, remaining: None }, Kind::NoteBox),
+            (Happened::Send { place: Place::Profile, note: None }, Kind::Send),
+            (Happened::DialogClosed, Kind::DialogClosed),
+            (Happened::Flipped, Kind::Flipped),
+            (Happened::Removed, Kind::Removed),
+            (Happened::Kept, Kind::Kept),
+            (Happened::Reverted, Kind::Reverted),
+            (Happened::Denied, Kind::Denied),
+        ];
+        let mut health = Health::default();
+        for _ in 0..11 {
             health.note(&blind(Place::Search));
         }
-        assert_eq!(health.last.len(), LAST);
+        for (happened, _) in &signals {
+            health.note(&signal(happened.clone()));
+        }
+        let kinds: Vec<Kind> = health.last.iter().map(|(_, kind)| *kind).collect();
+        assert_eq!(kinds[..10], [Kind::Blind; 10]);
+        assert_eq!(kinds[10..], signals.map(|(_, kind)| kind));
     }
 }

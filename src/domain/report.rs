@@ -52,7 +52,7 @@ mod tests {
     use super::*;
     use crate::domain::detection::{Happened, Rule, Signal};
     use crate::domain::invitation::{Invitation, InvitationId, Place};
-    use crate::domain::ledger::Entry;
+    use crate::domain::ledger::{Change, Correction, Entry};
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_309_200_000);
 
@@ -61,7 +61,16 @@ mod tests {
         let mut ledger = Ledger::default();
         let id = InvitationId::new("ada-quill");
         ledger.enter(Entry::Sent(Invitation::by_hand(id.clone(), NOW, NonZeroU32::new(3).unwrap())));
-        let mut health = Health::default();
+        let taken_back = InvitationId::new("bo-reed");
+        ledger.enter(Entry::Sent(Invitation::by_hand(taken_back.clone(), NOW, NonZeroU32::MIN)));
+        ledger.enter(Entry::Correction(Correction {
+            id: "correction".into(),
+            of: taken_back,
+            sent: NOW,
+            at: NOW,
+            change: Change::TakenBack,
+        }));
+        let mut health = Health { mute: 8, ..Health::default() };
         health.ask(id, NOW);
         let happened = Happened::Connect { place: Place::Search, link: true, rule: Rule::Icon };
         health.note(&Signal { number: 1, at: NOW, attempt: 1, happened });
@@ -71,7 +80,8 @@ mod tests {
             attempt: 0,
             happened: Happened::Blind { place: Place::Feed },
         });
-        let text = report("1.2.3", "Browser/9", &Settings::default(), &ledger, &health, NOW);
+        let later = Timestamp::from_millis(NOW.as_millis() + 7_900);
+        let text = report("1.2.3", "Browser/9", &Settings::default(), &ledger, &health, later);
         let said = [
             "Plimsoll 1.2.3",
             "Browser/9",
@@ -80,9 +90,11 @@ mod tests {
             "Icon: 1",
             "Feed: 1",
         ];
-        for said in said.iter().chain(&["unanswered 1", "0 Connect", "0 Blind"]) {
+        for said in said.iter().chain(&["never shown 8", "unanswered 1", "  7 Connect", "  7 Blind"]) {
             assert!(text.contains(said), "{said} in {text}");
         }
-        assert!(!text.contains("ada-quill"), "{text}");
+        for of_somebody in ["ada-quill", "bo-reed", "correction"] {
+            assert!(!text.contains(of_somebody), "{text}");
+        }
     }
 }
