@@ -134,7 +134,10 @@ stage() {
     printf 'return wasm_bindgen;\n};\n'
     cat extension/background.js
   } >"$OUT/background.js"
-  for program in $PAGES; do cat "$glue/$program.js" "extension/$program.js" >"$OUT/$program.js"; done
+  # The popup has a first frame to fill before its program comes.
+  for program in $PAGES; do
+    { cat "$glue/$program.js"; printf 'wasm_bindgen({ module_or_path: "%s.wasm" });\n' "$program"; } >"$OUT/$program-program.js"
+  done
   for program in background $PAGES; do cp "$glue/${program}_bg.wasm" "$OUT/$program.wasm"; done
 }
 

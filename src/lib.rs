@@ -7,6 +7,8 @@ pub mod background;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod domain;
+#[cfg(target_arch = "wasm32")]
+pub mod face;
 pub mod protocol;
 pub mod store;
 #[cfg(all(target_arch = "wasm32", feature = "ui"))]

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a layer may use of the others.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("domain", &["domain"]),
     ("protocol", &["domain"]),
     ("store", &["browser", "domain"]),
     ("browser", &["browser", "domain", "protocol"]),
-    ("background", &["browser", "domain", "protocol", "store"]),
-    ("ui", &["browser", "domain", "protocol", "store"]),
+    ("face", &["browser", "domain", "store"]),
+    ("background", &["browser", "domain", "face", "protocol", "store"]),
+    ("ui", &["browser", "domain", "face", "protocol", "store"]),
     // What outer programs use is for each of them to say: see `each_program_uses_its_own_part_alone`.
     ("lib", &[]),
 ];

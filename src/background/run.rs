@@ -15,6 +15,7 @@ use crate::browser::{Refusal, action, alarms, from_js, runtime, scripting, stora
 use crate::domain::schema::key;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
+use crate::face::Face;
 use crate::protocol::{Event, Handled, Message, Reply};
 use crate::store::{self, Loaded, Stored};
 
@@ -72,7 +73,11 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         storage::session().empty().await?;
         return Ok(handled(reply, &loaded.stored, effects, now));
     }
-    let changes = loaded.changes()?;
+    let mut changes = loaded.changes()?;
+    let face = Face::of(&loaded.stored, now);
+    if !changes.is_empty() || (face.is_some() && renews_face(event.as_ref())) {
+        changes.put(key::FACE, &to_js(&face).map_err(JsValue::from)?)?;
+    }
     if !changes.is_empty() && storage::local().write(changes).await.is_err() {
         keep_waiting(waiting, event).await?;
         let kept = Stored { unsaved: true, ..loaded.as_read().clone() };
@@ -87,6 +92,12 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         effects.push(Effect::Sense(loaded.stored.settings.counting() == Counting::On));
     }
     Ok(handled(reply, &loaded.stored, effects, now))
+}
+
+/// Whether the face is to be kept anew although nothing else changed: time went by, or the program or its words may be
+/// others.
+fn renews_face(event: Option<&Event>) -> bool {
+    matches!(event, Some(Event::Installed { .. } | Event::Startup | Event::Alarm))
 }
 
 /// Keeps for [`finish`] what is to be done.

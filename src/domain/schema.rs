@@ -20,6 +20,8 @@ pub mod key {
     pub const HEALTH: &str = "health";
     /// [`Templates`](crate::domain::template::Templates), once the user changed them.
     pub const TEMPLATES: &str = "templates";
+    /// The popup's face, as it was with the last write: a `Face`, or nothing where there is more to say.
+    pub const FACE: &str = "face";
     /// A list of [`Fault`](crate::store::Fault).
     pub const FAULTS: &str = "faults";
     /// Before the number of a drawer of the ledger: a list of [`Entry`](crate::domain::ledger::Entry).

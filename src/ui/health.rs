@@ -5,27 +5,18 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::clipboard;
-use crate::browser::i18n::{plural, text};
-use crate::domain::health::{Health, Question, Worry};
+use crate::browser::i18n::text;
+use crate::domain::health::Question;
 use crate::domain::report::report;
+use crate::face::matter::Tone;
 use crate::protocol::Message;
 
-use super::attention::Matter;
 use super::instrument::Instrument;
-use super::notice::{Notice, Tone};
+use super::notice::Notice;
 use super::page::{self, Snapshot};
 
 /// The most people that an import can have invited.
 const MOST: u32 = 9_999;
-
-/// What seems to be wrong with what LinkedIn's pages show.
-pub fn worry(health: &Health) -> Option<Matter> {
-    let (what, advice) = match health.worry()? {
-        Worry::Blind(pages) => (plural("worryBlindWhat", pages), text("worryBlindDo", &[])),
-        Worry::Mute(number) => (plural("worryMuteWhat", number), text("worryMuteDo", &[])),
-    };
-    Some(Matter { tone: Tone::Attention, what, advice, dismissible: true })
-}
 
 /// Asks how many people the oldest import invited of which that isn't known.
 #[component]

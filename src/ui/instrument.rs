@@ -7,22 +7,22 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::zone::Platform;
-use crate::browser::{clock, i18n, runtime, tabs};
+use crate::browser::{i18n, runtime, tabs};
 use crate::domain::invitation::{Invitation, InvitationId};
 use crate::domain::ledger::{Change, Ledger};
-use crate::domain::pace::{Pace, pace};
 use crate::domain::settings::Counting;
-use crate::domain::status::{Status, sent_between};
+use crate::domain::status::Status;
 use crate::domain::time::Timestamp;
+use crate::face::matter::{self, Matter, Trouble};
+use crate::face::today::{self, Bar};
+use crate::face::words;
 use crate::protocol::Message;
 
-use super::attention::{self, Matter};
 use super::gauge::{Gauge, Mark};
 use super::health::Import;
 use super::notice::Notice;
-use super::page::{self, Snapshot, Trouble};
+use super::page::{self, Snapshot};
 use super::restriction::Restricted;
-use super::words;
 
 use i18n::{digits, plural, text};
 
@@ -90,7 +90,7 @@ pub fn Header(
     instrument: Instrument,
 ) -> impl IntoView {
     let Instrument { snapshot, counting, trouble, .. } = instrument;
-    let wrong = move || trouble.get().is_some() || snapshot.with(|shown| attention::is_faulty(&shown.stored));
+    let wrong = move || trouble.get().is_some() || snapshot.with(|shown| matter::is_faulty(&shown.stored));
     let state = Memo::new(move |_| match counting.get() {
         _ if wrong() => ("attention", "stateAttention"),
         Counting::NotStarted => ("not-started", "stateNotStarted"),
@@ -105,7 +105,7 @@ pub fn Header(
                     <circle cx="10" cy="10" r="7"/>
                     <path d="M0 10h20"/>
                 </svg>
-                {text("extensionName", &[])}
+                <span>{text("extensionName", &[])}</span>
             </h1>
             <p class="state" data-state=move || state.get().0>{move || text(state.get().1, &[])}</p>
         </header>
@@ -142,7 +142,8 @@ pub fn Hero(
     instrument: Instrument,
 ) -> impl IntoView {
     let Instrument { snapshot, status, trouble, .. } = instrument;
-    let matter = Memo::new(move |_| snapshot.with(|shown| attention::matter(shown, trouble.get())));
+    let matter =
+        Memo::new(move |_| snapshot.with(|shown| matter::matter(&shown.stored, shown.now, trouble.get())));
     view! {
         <section class="hero"><Reading status/></section>
         <Restricted instrument/>
@@ -191,66 +192,34 @@ pub fn Today(
     /// What it shows.
     instrument: Instrument,
 ) -> impl IntoView {
-    let snapshot = instrument.snapshot;
-    let days = Memo::new(move |_| snapshot.with(|shown| last_seven_days(shown.now, &shown.stored.ledger)));
-    let today = move || days.with(|days| days.last().copied().unwrap_or_default());
-    let pace = Memo::new(move |_| {
-        let status = instrument.status.get();
-        snapshot.with(|shown| {
-            let settings = &shown.stored.settings;
-            pace(
-                shown.now,
-                settings.target(shown.now),
-                &settings.working,
-                status.span,
-                &shown.stored.ledger,
-                &Platform,
-            )
-        })
+    let today = Memo::new(move |_| {
+        let span = instrument.status.with(|status| status.span);
+        instrument.snapshot.with(|shown| today::Today::of(&shown.stored, span, shown.now))
     });
-    let words = move || match pace.get() {
-        Some(Pace { share: share @ 1.., sent, .. }) => text("todayOf", &[&digits(sent), &digits(share)]),
-        _ if today() == 0 => text("todayNone", &[]),
-        _ => plural("todaySent", today()),
-    };
-    let more = move || match pace.get() {
-        Some(Pace { share: 0, .. }) => text("paceOff", &[]),
-        Some(Pace { more: 0, .. }) => text("paceEnough", &[]),
-        Some(Pace { more, .. }) => plural("paceMore", more),
-        None => String::new(),
-    };
-    let counts = move || days.with(|days| days.iter().map(|day| digits(*day)).collect::<Vec<_>>().join(", "));
     view! {
         <section class="row row--tall">
             <h2 class="row__label">{text("todayLabel", &[])}</h2>
             <div class="row__value row__value--beside">
                 <div>
-                    <p class="row__main" class:row__main--none=move || today() == 0>{words}</p>
-                    <p class="row__more">{more}</p>
+                    <p class="row__main" class:row__main--none=move || today.with(|today| today.none)>
+                        {move || today.with(|today| today.words.clone())}
+                    </p>
+                    <p class="row__more">{move || today.with(|today| today.more.clone())}</p>
                 </div>
                 <svg class="bars" role="img" viewBox="0 0 78 28">
-                    <title>{move || text("daysLabel", &[&counts()])}</title>
-                    {move || days.with(|days| bars(days))}
+                    <title>{move || today.with(|today| today.title.clone())}</title>
+                    {move || today.with(|today| bars(&today.bars))}
                 </svg>
             </div>
         </section>
     }
 }
 
-fn bars(days: &[u32]) -> impl IntoView + use<> {
-    let most = f64::from(days.iter().copied().max().unwrap_or_default().max(1));
-    let last = days.len().saturating_sub(1);
-    let bar = |(index, number): (usize, &u32)| {
-        let height = if *number == 0 { 2.0 } else { (26.0 * f64::from(*number) / most).round().max(3.0) };
-        let class = match number {
-            0 => "bars__none",
-            _ if index == last => "bars__today",
-            _ => "",
-        };
-        let radius = if *number == 0 { "1" } else { "1.5" };
-        view! { <rect class=class x=12 * index y=28.0 - height width="6" height=height rx=radius/> }
+fn bars(bars: &[Bar]) -> impl IntoView + use<> {
+    let bar = |Bar { x, class, height, radius }: &Bar| {
+        view! { <rect class=*class x=*x y=today::HEIGHT - height width="6" height=*height rx=*radius/> }
     };
-    days.iter().enumerate().map(bar).collect_view()
+    bars.iter().map(bar).collect_view()
 }
 
 /// When places come back.
@@ -391,9 +360,4 @@ fn target(ledger: &Ledger, act: Option<&InvitationId>) -> Option<Target> {
         }
         None => ledger.counted().max_by_key(|invitation| invitation.at).map(|last| target(last, true)),
     }
-}
-
-fn last_seven_days(now: Timestamp, ledger: &Ledger) -> Vec<u32> {
-    let edges: Vec<_> = (-6..=1).map(|day| clock::midnight(now, day)).collect();
-    sent_between(&edges, ledger)
 }

@@ -1,7 +1,6 @@
 //! The pages. They read storage themselves and compute with the domain's code, so that they open without waking
 //! the background; what the user does they send to it, for it alone writes.
 
-pub mod attention;
 pub mod composer;
 pub mod dashboard;
 pub mod gauge;
@@ -15,4 +14,3 @@ pub mod popup;
 pub mod restriction;
 pub mod shelf;
 pub mod welcome;
-pub mod words;

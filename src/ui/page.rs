@@ -8,6 +8,7 @@ use crate::browser::{Refusal, asked, clock, i18n, runtime, storage};
 use crate::domain::draft::Draft;
 use crate::domain::schema::key;
 use crate::domain::time::Timestamp;
+use crate::face::matter::Trouble;
 use crate::protocol::{Message, Reply, Saved};
 use crate::store::{self, Loaded, Stored, recent};
 
@@ -18,15 +19,6 @@ pub struct Snapshot {
     pub stored: Stored,
     /// When it was read.
     pub now: Timestamp,
-}
-
-/// What became of a message to the background.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The background couldn't store it.
-    NotStored,
-    /// The background didn't answer, or not in words that are understood.
-    NoAnswer,
 }
 
 /// Reads what the pages show.
@@ -70,8 +62,10 @@ where
         let snapshot = RwSignal::new(first);
         main.set_inner_html("");
         mount_to(main.clone(), move || view(snapshot)).forget();
-        // Both are plain attributes of an element that stands in our own page.
-        let _ = main.remove_attribute("aria-busy");
+        for attribute in ["aria-busy", "inert"] {
+            // Plain attributes of an element that stands in our own page.
+            let _ = main.remove_attribute(attribute);
+        }
         storage::on_changed(move || {
             spawn_local(async move {
                 if let Ok(next) = read().await

@@ -59,11 +59,11 @@ fn Ways() -> impl IntoView {
         <nav class="ways" aria-label=text("waysLabel", &[])>
             <button type="button" class="ways__way" on:click=to_panel>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12v9H2zM9.5 3.5v9"/></svg>
-                {text("waysPanel", &[])}
+                <span>{text("waysPanel", &[])}</span>
             </button>
             <button type="button" class="ways__way" on:click=to_dashboard>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 13.5v-5M6.25 13.5v-11M10 13.5v-8M13.75 13.5v-3"/></svg>
-                {text("waysDashboard", &[])}
+                <span>{text("waysDashboard", &[])}</span>
             </button>
         </nav>
     }

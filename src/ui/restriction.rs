@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use crate::browser::i18n::{date_near, digits, plural, text};
 use crate::domain::restriction::{Advice, Expected, Phase, Restriction, Word};
 use crate::domain::time::Timestamp;
+use crate::face::matter::Tone;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::notice::{Notice, Tone};
+use super::notice::Notice;
 
 /// The restriction that isn't over, if there is one.
 #[component]

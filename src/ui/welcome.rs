@@ -11,11 +11,12 @@ use crate::domain::draft::Draft;
 use crate::domain::invitation::InvitationId;
 use crate::domain::preset::Account;
 use crate::domain::settings::{Counting, Settings};
+use crate::face::matter::Trouble;
+use crate::face::words::account_words;
 use crate::protocol::Message;
 
 use super::gauge::Mark;
-use super::page::{self, Snapshot, Trouble};
-use super::words::account_words;
+use super::page::{self, Snapshot};
 
 /// What the welcome page shows and does.
 pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {

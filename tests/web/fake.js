@@ -133,9 +133,9 @@ export async function runBackground(source, vocabulary, handled) {
   return { events, answers, notes, ways, listening: listeners.before.length };
 }
 
-/** Runs `popup.js` without a program. What it asks of the storage meanwhile. */
+/** Runs `popup.js` on a page with no slot and no program. What it asks of the storage. */
 export function runPopup(source) {
-  new Function("wasm_bindgen", source)(() => {});
+  new Function("document", source)({ createElement: () => ({}), head: { append() {} } });
   return globalThis.plimsollAsked.keys;
 }
 

@@ -1,6 +1,7 @@
 //! The bindings and the contract with the extension's own scripts, in a browser with a small stand-in for `chrome`.
 #![cfg(target_arch = "wasm32")]
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use js_sys::{Array, Date, Reflect};
@@ -17,6 +18,7 @@ use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
 use plimsoll::domain::time::{FilingWeek, Timestamp};
 use plimsoll::domain::zone::{Offset, Weekday, Zone, Zones};
+use plimsoll::face::Face;
 use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Save, Saved, Sender};
 use plimsoll::store::{self, Loaded};
 use serde_json::{Value, json};
@@ -51,6 +53,7 @@ extern "C" {
 
 const BACKGROUND: &str = include_str!("../../extension/background.js");
 const POPUP: &str = include_str!("../../extension/popup.js");
+const SKELETON: &str = include_str!("../../extension/popup.html");
 const SENSOR: &str = include_str!("../../extension/sensor.js");
 const VOCABULARY: &str = include_str!("../../extension/vocabulary.json");
 
@@ -380,6 +383,25 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
 fn the_popups_script_asks_for_what_its_program_reads() {
     let weeks: Vec<_> = store::recent(clock::now()).collect();
     assert_eq!(run_popup(POPUP), store::keys(&weeks));
+}
+
+#[wasm_bindgen_test]
+async fn the_face_has_something_for_each_slot_of_the_skeleton_and_for_no_other() {
+    let mut settings = serde_json::to_value(Settings::default()).expect("it is JSON");
+    settings["consent"] = json!(1);
+    let stored = load_and_write(&json!({ "settings": settings, drawer(): [an_entry()] })).await.stored;
+    let face = to_js(&Face::of(&stored, NOW).expect("there is nothing else to say")).expect("it is JSON");
+    let face: Value =
+        serde_json::from_str(&String::from(js_sys::JSON::stringify(&face).expect("it is JSON")))
+            .expect("it is JSON");
+    let filled: BTreeSet<&str> =
+        face["parts"].as_array().expect("a list").iter().filter_map(|part| part[0].as_str()).collect();
+    let slots: BTreeSet<&str> =
+        SKELETON.split("data-slot=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(filled, slots);
+    // The entry's place comes back after seven days; by then it is another day.
+    assert_eq!(face["from"], json!(NOW.as_millis()));
+    assert_eq!(face["until"], json!(clock::midnight(NOW, 1).as_millis()));
 }
 
 /// What the toolbar shows in a tab after the sensor in it told that of a note.

@@ -14,8 +14,8 @@ use crate::domain::settings::Settings;
 use crate::domain::status::Status;
 use crate::domain::window::Window;
 use crate::domain::zone::Weekday;
+use crate::face::words::{self, account_words};
 use crate::ui::page;
-use crate::ui::words::{self, account_words};
 
 use super::Shared;
 use super::field::{Check, Choice, Form, Group, NumberField, TimeField, Typed};

@@ -55,6 +55,7 @@ if (need === "there") return { element };
 
 if (!shown(element)) return { why: `${css} is not visible` };
 if (element.matches(":disabled, [aria-disabled=true]")) return { why: `${css} is disabled` };
+if (element.closest("[inert]")) return { why: `${css} is inert` };
 if (need === "ready") return { element };
 
 element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });

@@ -203,7 +203,7 @@ async fn only_known_keys_are_stored() -> Outcome {
     scene.await_truth(1).await?;
     let stored: Value = scene.browser.storage_local().await?;
     for key in stored.as_object().into_iter().flatten().map(|(key, _)| key) {
-        let known = ["schema", "settings", "detector", "health"].contains(&key.as_str())
+        let known = ["schema", "settings", "detector", "health", "face"].contains(&key.as_str())
             || key.starts_with("ledger/");
         assert!(known, "{key}");
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod dashboard;
+mod face;
 mod faults;
 mod health;
 mod languages;

@@ -2,13 +2,33 @@
 
 use crate::browser::i18n::{plural, text};
 use crate::browser::zone::Platform;
+use crate::domain::health::{Health, Worry};
 use crate::domain::invitation::Evidence;
 use crate::domain::settings::Counting;
+use crate::domain::time::Timestamp;
 use crate::store::Stored;
 
-use super::health;
-use super::notice::Tone;
-use super::page::{Snapshot, Trouble};
+/// How much something matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Info,
+    /// Counting is paused.
+    Paused,
+    /// The count may be off.
+    Attention,
+    /// Something failed.
+    Fault,
+}
+
+/// What became of a message to the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The background couldn't store it.
+    NotStored,
+    /// The background didn't answer, or not in words that are understood.
+    NoAnswer,
+}
 
 /// Something that needs attention, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +49,7 @@ pub fn is_faulty(stored: &Stored) -> bool {
 }
 
 /// What is most worth saying, if anything is.
-pub fn matter(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Matter> {
-    let stored = &shown.stored;
+pub fn matter(stored: &Stored, now: Timestamp, trouble: Option<Trouble>) -> Option<Matter> {
     let about = |tone, name: &str| Matter {
         tone,
         what: text(&format!("{name}What"), &[]),
@@ -47,22 +66,31 @@ pub fn matter(shown: &Snapshot, trouble: Option<Trouble>) -> Option<Matter> {
         Some(Matter { dismissible: true, ..about(Tone::Fault, "noticeUnreadable") })
     } else if stored.settings.counting() == Counting::Paused {
         Some(about(Tone::Paused, "noticePaused"))
-    } else if let unexplained @ 1.. = unexplained(shown) {
+    } else if let unexplained @ 1.. = unexplained(stored, now) {
         let what = plural("noticeUnexplainedWhat", unexplained);
         Some(Matter { what, ..about(Tone::Attention, "noticeUnexplained") })
-    } else if let Some(worry) = health::worry(&stored.health) {
+    } else if let Some(worry) = worry(&stored.health) {
         Some(worry)
-    } else if stored.status(&Platform, shown.now).used == 0 && stored.standing.restrictions.open().is_none() {
+    } else if stored.status(&Platform, now).used == 0 && stored.standing.restrictions.open().is_none() {
         Some(about(Tone::Info, "noticeEmpty"))
     } else {
         None
     }
 }
 
+/// What seems to be wrong with what LinkedIn's pages show.
+fn worry(health: &Health) -> Option<Matter> {
+    let (what, advice) = match health.worry()? {
+        Worry::Blind(pages) => (plural("worryBlindWhat", pages), text("worryBlindDo", &[])),
+        Worry::Mute(number) => (plural("worryMuteWhat", number), text("worryMuteDo", &[])),
+    };
+    Some(Matter { tone: Tone::Attention, what, advice, dismissible: true })
+}
+
 /// How many of those that count were seen only on the network.
-fn unexplained(shown: &Snapshot) -> u32 {
-    let span = shown.stored.settings.window.span(shown.now, &Platform);
-    let counted = shown.stored.ledger.counted_from(span.first);
+fn unexplained(stored: &Stored, now: Timestamp) -> u32 {
+    let span = stored.settings.window.span(now, &Platform);
+    let counted = stored.ledger.counted_from(span.first);
     let unexplained = counted.filter(|invitation| invitation.evidence == Evidence::Network);
     u32::try_from(unexplained.count()).unwrap_or(u32::MAX)
 }

@@ -1,0 +1,120 @@
+//! The instrument's face: its words and the geometry of its drawings. The pages draw it; and the background keeps it
+//! with all that it writes, so that the popup's first frame has it before its program is there.
+
+pub mod gauge;
+pub mod matter;
+pub mod today;
+pub mod words;
+
+use serde::Serialize;
+
+use crate::browser::clock;
+use crate::browser::i18n::{digits, language, text};
+use crate::browser::zone::Platform;
+use crate::domain::settings::Counting;
+use crate::domain::time::Timestamp;
+use crate::domain::zone::{Offset, Zone, Zones};
+use crate::store::Stored;
+
+use gauge::{Drawing, FIGURE_UP, FOOT, LINE_UP};
+use today::Today;
+
+/// What the popup's skeleton is filled with. `popup.html` has the slots, `popup.js` fills them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Face {
+    /// From when on it holds, in milliseconds.
+    from: Timestamp,
+    /// Until when it holds, if nothing is written before: the next place comes back, or the day is over.
+    until: Timestamp,
+    /// By how many seconds the clock by whose time it speaks is ahead of UTC.
+    offset: i32,
+    /// The language of its words.
+    language: String,
+    /// The slots, the attribute of each that is filled (its text where there is none), and with what.
+    parts: Vec<(&'static str, &'static str, String)>,
+}
+
+impl Face {
+    /// The popup's face while it counts and there is nothing else to say. What has to be said or asked is for the
+    /// program alone.
+    pub fn of(stored: &Stored, now: Timestamp) -> Option<Self> {
+        let plain = stored.settings.counting() == Counting::On
+            && stored.standing.restrictions.open().is_none()
+            && stored.health.questions.is_empty()
+            && matter::matter(stored, now, None).is_none();
+        if !plain {
+            return None;
+        }
+        let status = stored.status(&Platform, now);
+        let Offset(offset) = Platform.offset(&Zone::Local, now)?;
+        let midnight = clock::midnight(now, 1);
+        let until = status.next_change().map_or(midnight, |change| change.min(midnight));
+
+        let mut parts = labels();
+        let mut put = |slot, attribute, value| parts.push((slot, attribute, value));
+        put("app", "data-level", words::level_name(status.level).to_owned());
+        put("gauge", "aria-valuemax", status.allowance.limit.to_string());
+        put("gauge", "aria-valuenow", status.used.to_string());
+        put("gauge", "aria-valuetext", words::gauge(&status));
+        let Drawing { level, surface, line, figure } = Drawing::of(&status);
+        put("water", "y", level.to_string());
+        put("water", "height", (FOOT - level).to_string());
+        put("surface", "y", level.to_string());
+        put("surface", "height", surface.to_string());
+        put("line", "y", (line - LINE_UP).to_string());
+        if let Some((figure, end)) = figure {
+            put("line-figure", "x", end.to_string());
+            put("line-figure", "y", (line - FIGURE_UP).to_string());
+            put("line-figure", "", figure);
+        }
+        put("figure", "", digits(status.left()));
+        put("caption", "", words::caption(&status));
+        for (slot, fact) in ["fact-1", "fact-2", "fact-3"].into_iter().zip(words::facts(&status)) {
+            put(slot, "", fact);
+        }
+        let today = Today::of(stored, status.span, now);
+        put("today", "class", main_class(today.none));
+        put("today", "", today.words);
+        put("today-more", "", today.more);
+        put("days", "", today.title);
+        for (slot, bar) in
+            ["day-1", "day-2", "day-3", "day-4", "day-5", "day-6", "day-7"].into_iter().zip(today.bars)
+        {
+            put(slot, "class", bar.class.to_owned());
+            put(slot, "y", (today::HEIGHT - bar.height).to_string());
+            put(slot, "height", bar.height.to_string());
+            put(slot, "rx", bar.radius.to_string());
+        }
+        let (next, later) = words::comes_back(&status, now);
+        put("back", "class", main_class(status.returns.is_empty()));
+        put("back", "", next);
+        put("back-more", "", later);
+        Some(Self { from: now, until, offset, language: language(), parts })
+    }
+}
+
+/// What is always the same in a language.
+fn labels() -> Vec<(&'static str, &'static str, String)> {
+    [
+        ("name", "", "extensionName"),
+        ("state", "", "stateCounting"),
+        ("gauge", "aria-label", "gaugeLabel"),
+        ("today-label", "", "todayLabel"),
+        ("back-label", "", "comesBackLabel"),
+        ("elsewhere", "", "elsewhereLabel"),
+        ("fewer", "aria-label", "elsewhereFewer"),
+        ("more", "aria-label", "elsewhereMore"),
+        ("add", "", "elsewhereAdd"),
+        ("undo", "", "undoLast"),
+        ("pause", "", "pause"),
+        ("ways", "aria-label", "waysLabel"),
+        ("to-panel", "", "waysPanel"),
+        ("to-dashboard", "", "waysDashboard"),
+    ]
+    .map(|(slot, attribute, name)| (slot, attribute, text(name, &[])))
+    .into()
+}
+
+fn main_class(none: bool) -> String {
+    if none { "row__main row__main--none" } else { "row__main" }.to_owned()
+}

@@ -1,0 +1,101 @@
+//! The popup's first frame, before its program is there: what the background kept for it.
+
+use anyhow::Result;
+use plimsoll_e2e::scene::{SUGGESTION, Scene};
+use plimsoll_e2e::{Outcome, css};
+use serde_json::{Value, json};
+
+/// Keeps the program from starting; says when it would have.
+const NO_PROGRAM: &str =
+    "WebAssembly.instantiateStreaming = () => { globalThis.begun = true; return new Promise(() => {}); }";
+
+/// Opens a popup without its program. What it shows once the program would start; nothing where that is left to the
+/// program.
+async fn first_frame(scene: &Scene) -> Result<Option<String>> {
+    let Scene { browser, .. } = scene;
+    browser.new_tab("about:blank").await?;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NO_PROGRAM })).await?;
+    browser.open(&browser.extension_url("popup.html")?).await?;
+    let begun = async || browser.run("return globalThis.begun === true", &[]).await;
+    browser.until_holds("the program's start", begun, |begun| *begun == json!(true)).await?;
+    let shown = "return document.querySelector('main:not([aria-busy])')?.innerText ?? null";
+    Ok(browser.run(shown, &[]).await?.as_str().map(str::to_owned))
+}
+
+async fn picture(scene: &Scene) -> Result<Vec<u8>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("popup.png");
+    scene.browser.set_viewport(360, 480, 1.0).await?;
+    scene.browser.screenshot(&path).await?;
+    Ok(std::fs::read(path)?)
+}
+
+/// The number of the large figure without the program.
+async fn first_figure(scene: &Scene) -> Result<Value> {
+    first_frame(scene).await?;
+    scene
+        .browser
+        .run("return document.querySelector('main:not([aria-busy]) .hero__figure')?.textContent ?? null", &[])
+        .await
+}
+
+#[tokio::test]
+async fn it_is_what_the_program_draws_to_the_pixel() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_truth(2).await?;
+    scene.await_badge("98").await?;
+
+    let words = first_frame(&scene).await?;
+    let first = picture(&scene).await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.await_ready(css("button").named("Undo last")).await?;
+    let drawn = scene.browser.run("return document.querySelector('main').innerText", &[]).await?;
+    assert_eq!(words.as_deref(), drawn.as_str());
+    assert!(first == picture(&scene).await?, "the first frame and what the program draws differ");
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outcome {
+    let scene = Scene::counting().await?;
+    assert_eq!(first_frame(&scene).await?, None, "while nothing is counted there is more to say");
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_badge("99").await?;
+    assert_eq!(first_figure(&scene).await?, json!("99"));
+
+    let message = async |message: &str| {
+        scene
+            .browser
+            .in_extension("return await chrome.runtime.sendMessage(arguments[0])", &[json!(message)])
+            .await
+    };
+    message("pause").await?;
+    assert_eq!(first_frame(&scene).await?, None, "that it is paused is for the program to say");
+    message("resume").await?;
+    assert_eq!(first_figure(&scene).await?, json!("99"));
+
+    // Each of these alone makes what was kept a thing of the past.
+    for stale in [
+        "face.until = Date.now()",
+        "face.from = Date.now() + 3_600_000",
+        "face.offset += 3_600",
+        "face.language = 'tlh'",
+        "await chrome.storage.session.set({ unsaved: ['alarm'] })",
+    ] {
+        let spoil = format!(
+            "const {{ face }} = await chrome.storage.local.get('face'); const kept = structuredClone(face); {stale};
+             await chrome.storage.local.set({{ face }}); return kept"
+        );
+        let kept = scene.browser.in_extension(&spoil, &[]).await?;
+        assert_eq!(first_frame(&scene).await?, None, "{stale}");
+        let restore =
+            "await chrome.storage.local.set({ face: arguments[0] }); await chrome.storage.session.clear()";
+        scene.browser.in_extension(restore, &[kept]).await?;
+    }
+    assert_eq!(first_figure(&scene).await?, json!("99"));
+    Ok(())
+}
