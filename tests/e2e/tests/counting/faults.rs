@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use plimsoll::domain::invitation::{Evidence, Place, Way};
-use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SUGGESTION, Scene, package};
+use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SITE, SUGGESTION, Scene, package};
 use plimsoll_e2e::{Browser, Launch, Outcome, css};
 use plimsoll_standin::Standin;
 use serde_json::{Value, json};
@@ -46,6 +46,9 @@ async fn a_broken_value_is_kept_aside_and_said() -> Outcome {
     let scene = Scene::counting().await?;
     send_one(&scene).await?;
     scene.await_truth(1).await?;
+    // Nothing more is told of it, so that nothing is written over the damage.
+    scene.browser.open(&format!("{SITE}/feed/")).await?;
+    scene.browser.stop_worker().await?;
     let damage = "const all = await chrome.storage.local.get(null);
         const key = Object.keys(all).find((key) => key.startsWith('ledger/'));
         await chrome.storage.local.set({ [key]: [...all[key], { sent: { at: 'yesterday' } }], detector: 'gone' });
