@@ -116,6 +116,8 @@ stage() {
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
   rm "$OUT/vocabulary.json"
+  # What explains a text to who translates it says nothing to the browser.
+  sed -i -z 's/,\n *"\(description\|example\)": "[^\n]*"//g' "$OUT"/_locales/*/messages.json
   # A content script can't read a file of the package, so the vocabulary goes with it. Its labels, the last and largest
   # part, go as a text, which costs a page nothing until a control is to be recognised by its label. What only the tests
   # need stays out.
