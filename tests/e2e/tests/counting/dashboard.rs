@@ -1,6 +1,7 @@
 //! The dashboard: every number leads to its invitations, what makes no sense isn't saved, and what is deleted is gone.
 
 use anyhow::Result;
+use plimsoll::domain::invitation::{Evidence, Place};
 use plimsoll_e2e::scene::{SUGGESTION, Scene};
 use plimsoll_e2e::{Key, Outcome, css};
 use serde_json::json;
@@ -64,7 +65,7 @@ async fn an_entry_is_taken_back_and_restored_and_the_popup_agrees() -> Outcome {
     let scene = Scene::counting().await?;
     four(&scene).await?;
     dashboard(&scene, "Ledger").await?;
-    scene.browser.click(css(".book__table tbody button").nth(0)).await?;
+    scene.browser.click(css(".book__acts button:last-child").nth(0)).await?;
     scene.await_badge("99").await?;
     await_text(&scene, ".book__sum", "1 invitation").await?;
     Ok(())
@@ -277,5 +278,46 @@ async fn credits_and_messages_are_counted_by_hand_and_an_answer_returns_a_credit
     scene.browser.click(css("button").named("Count one: InMail credits")).await?;
     await_text(&scene, ".tally:has([aria-label='Count one: InMail credits']) .tally__main", "3 credits left")
         .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn number_and_time_of_an_entry_are_put_right_and_back() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    let before = scene.counted().await?;
+    dashboard(&scene, "Ledger").await?;
+    // The newest is the one added by hand.
+    scene.browser.click(css(".book__acts button").nth(0)).await?;
+    scene.browser.clear(".book__number").await?;
+    scene.browser.type_into(".book__number", "5").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("94").await?;
+    await_text(&scene, ".book__said span", "Entry changed.").await?;
+    await_text(&scene, ".book__sum", "6 invitations").await?;
+    let counted = scene.counted().await?;
+    let told = counted.iter().map(|one| (one.at, one.number.get())).collect::<Vec<_>>();
+    assert_eq!(told, [(before[0].at, 1), (before[1].at, 5)], "the time is what it was, to the millisecond");
+    // The focus is at the way back.
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("96").await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    assert_eq!(scene.counted().await?, before);
+
+    // The one that was seen was sent nine days ago: it leaves the window, and what was seen of it stays.
+    scene.browser.click(css(".book__acts button").nth(2)).await?;
+    let nine_days_ago = "const field = document.querySelector('.book__edit input');
+        const local = new Date(Date.now() - arguments[0] * 86_400_000 - new Date().getTimezoneOffset() * 60_000);
+        field.value = local.toISOString().slice(0, 16);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return field.checkValidity()";
+    assert_eq!(scene.browser.run(nine_days_ago, &[json!(-9)]).await?, json!(false), "it lies in the future");
+    assert_eq!(scene.browser.run(nine_days_ago, &[json!(9)]).await?, json!(true));
+    scene.browser.click(css(".book__edit button").named("Save")).await?;
+    scene.await_badge("97").await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    let earlier = &scene.counted().await?[0];
+    assert_eq!((earlier.place, earlier.evidence), (Place::MyNetwork, Evidence::ByHand));
+    assert!(before[0].at.since(earlier.at).as_secs() / 3600 >= 9 * 24 - 1);
     Ok(())
 }
