@@ -26,7 +26,7 @@ pub fn panel(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             Counting::NotStarted => view! { <NotStarted/> }.into_any(),
             Counting::Paused | Counting::On => view! {
                 <Hero instrument/>
-                <Counter snapshot always=true/>
+                <Counter snapshot hint=true/>
                 <NotesTally instrument ledger=month/>
                 <Today instrument/>
                 <ComesBack instrument/>

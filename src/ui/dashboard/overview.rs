@@ -193,8 +193,10 @@ fn ByPlace(shared: Shared) -> impl IntoView {
         })
     });
     view! {
-        <Bars shared title=text("placesTitle", &[]) points/>
-        <Bars shared title=text("waysTitle", &[]) points=ways/>
+        <div class="overview__pair">
+            <Bars shared title=text("placesTitle", &[]) points/>
+            <Bars shared title=text("waysTitle", &[]) points=ways/>
+        </div>
     }
 }
 
@@ -218,7 +220,7 @@ fn Notes(shared: Shared) -> impl IntoView {
             std::iter::once(without).chain(lengths).collect::<Vec<_>>()
         })
     });
-    view! { <Bars shared title=text("notesTitle", &[]) points/> }
+    view! { <div class="overview__double"><Bars shared title=text("notesTitle", &[]) points/></div> }
 }
 
 #[component]
