@@ -17,7 +17,7 @@ help() {
 ./build.sh test         builds, and runs everything: format, lints, native, WebAssembly and end-to-end tests
 ./build.sh bench        builds, and measures the extension against an empty one
 ./build.sh screenshots  builds, and takes pictures of every surface into target/screenshots; with a name (popup, panel,
-                        dashboard, welcome) of that one alone
+                        dashboard, welcome, german) of that one alone
 
 What is installed when it is missing: Rust's wasm32 target; wasm-bindgen's tools (into .tools, compiled once,
 about three minutes); for the tests, axe-core (by npm, into .tools; npm by apt); and, for all but the build, Chromium and

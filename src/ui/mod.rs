@@ -2,7 +2,6 @@
 //! the background; what the user does they send to it, for it alone writes.
 
 pub mod account;
-pub mod attention;
 pub mod composer;
 pub mod dashboard;
 pub mod drawers;

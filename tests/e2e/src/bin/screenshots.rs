@@ -296,15 +296,11 @@ async fn main() -> Outcome {
     if folder.exists() && std::env::args().nth(1).is_none() {
         fs::remove_dir_all(&folder).context("can't remove the last pictures")?;
     }
-    let launch = Launch { time_zone: Some("UTC".to_owned()), ..Launch::with(package(), 0) };
-    let browser = Browser::launch(launch).await?;
-    let badge = async || browser.badge().await;
-    until_holds("the extension to be ready", badge, |badge| badge.text == "off").await?;
-
-    let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
     // By name, to look at one surface while it is being worked on.
     let only: Option<String> = std::env::args().nth(1);
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    let browser = launch("en-US").await?;
+    let mut pictures = Pictures { browser: &browser, folder: folder.clone(), odd: BTreeSet::new() };
     if wanted("popup") {
         pictures.popup().await?;
     }
@@ -320,13 +316,33 @@ async fn main() -> Outcome {
     if wanted("popup") {
         pictures.readme().await?;
     }
-    let odd = pictures.odd;
+    let mut odd = pictures.odd;
     browser.quit().await?;
+    if wanted("german") {
+        let browser = launch("de").await?;
+        let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
+        pictures.german().await?;
+        odd.append(&mut pictures.odd);
+        browser.quit().await?;
+    }
     println!("\nThey lie in target/screenshots.");
     for remark in odd {
         println!("{remark}");
     }
     Ok(())
+}
+
+/// A browser of that language, once the extension is ready in it.
+async fn launch(language: &str) -> Result<Browser> {
+    let launch = Launch {
+        time_zone: Some("UTC".to_owned()),
+        lang: Some(language.to_owned()),
+        ..Launch::with(package(), 0)
+    };
+    let browser = Browser::launch(launch).await?;
+    let badge = async || browser.badge().await;
+    until_holds("the extension to be ready", badge, |badge| !badge.text.is_empty()).await?;
+    Ok(browser)
 }
 
 struct Pictures<'a> {
@@ -437,6 +453,7 @@ impl Pictures<'_> {
                 if name == "full" {
                     self.both(400, 640, &format!("dashboard-{part}-narrow")).await?;
                     browser.set_viewport(DASHBOARD_WIDTH, 760, 2.0).await?;
+                    self.variants_of(&format!("dashboard-{part}"), DASHBOARD_WIDTH).await?;
                 }
             }
         }
@@ -446,9 +463,48 @@ impl Pictures<'_> {
         browser.clear("#field-Buffer").await?;
         browser.type_into("#field-Buffer", "140\t").await?;
         self.both(DASHBOARD_WIDTH, 760, "dashboard-settings-wrong").await?;
+        browser.click(css(".tabs button").named("Ledger")).await?;
+        browser.click(css(".book__acts button").nth(2)).await?;
+        self.both(DASHBOARD_WIDTH, 760, "dashboard-ledger-edited").await?;
         browser.click(css(".tabs button").named("Your data")).await?;
         browser.click(css("button").named("Delete everything…")).await?;
         self.both(DASHBOARD_WIDTH, 760, "dashboard-data-asked").await
+    }
+
+    /// The surfaces in a language whose words are longer.
+    async fn german(&mut self) -> Result<()> {
+        let browser = self.browser;
+        shots::prepare(browser, POPUP_WIDTH, POPUP_HEIGHT).await?;
+        browser.extension_page("manifest.json").await?;
+        let still = format!("Date.now = () => {}", FRIDAY.as_millis());
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": still })).await?;
+        let account = Seed { known: Known::Account, years: 1, ..Seed::of(COMFORTABLE) };
+        let popups = [
+            ("comfortable", account),
+            ("over", Seed::of(OVER)),
+            ("restricted", Seed { known: Known::Restricted, ..Seed::of(LIMIT) }),
+            ("imported", Seed { known: Known::Imported, ..Seed::of(COMFORTABLE) }),
+        ];
+        for (name, seed) in popups {
+            seed.store(browser, FRIDAY).await?;
+            browser.open(&browser.extension_url("popup.html")?).await?;
+            shots::await_shown(browser).await?;
+            self.both(POPUP_WIDTH, 0, &format!("german-popup-{name}")).await?;
+        }
+        account.store(browser, FRIDAY).await?;
+        browser.open(&browser.extension_url("panel.html")?).await?;
+        shots::await_shown(browser).await?;
+        self.both(PANEL_WIDTH, 0, "german-panel").await?;
+        self.both(NARROW, 0, "german-panel-narrow").await?;
+        browser.set_viewport(DASHBOARD_WIDTH, 760, 2.0).await?;
+        browser.open(&browser.extension_url("dashboard.html")?).await?;
+        shots::await_shown(browser).await?;
+        browser.await_gone(".reading:not(:empty)").await?;
+        for part in 1..=5 {
+            browser.click(css(&format!(".tabs button:nth-child({part})"))).await?;
+            self.both(DASHBOARD_WIDTH, 760, &format!("german-dashboard-{part}")).await?;
+        }
+        Ok(())
     }
 
     /// The current page as other people see it.
