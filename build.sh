@@ -17,7 +17,7 @@ help() {
 ./build.sh test         builds, and runs everything: format, lints, native, WebAssembly and end-to-end tests
 ./build.sh bench        builds, and measures the extension against an empty one
 ./build.sh screenshots  builds, and takes pictures of every surface into target/screenshots; with a name (popup, panel,
-                        dashboard, welcome) of that one alone
+                        dashboard, welcome, german) of that one alone
 
 What is installed when it is missing: Rust's wasm32 target; wasm-bindgen's tools (into .tools, compiled once,
 about three minutes); for the tests, axe-core (by npm, into .tools; npm by apt); and, for all but the build, Chromium and
@@ -116,6 +116,8 @@ stage() {
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
   rm "$OUT/vocabulary.json"
+  # What explains a text to who translates it says nothing to the browser.
+  sed -i -z 's/,\n *"\(description\|example\)": "[^\n]*"//g' "$OUT"/_locales/*/messages.json
   # A content script can't read a file of the package, so the vocabulary goes with it. Its labels, the last and largest
   # part, go as a text, which costs a page nothing until a control is to be recognised by its label. What only the tests
   # need stays out.

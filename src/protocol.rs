@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::detection::{DocumentId, RequestSignal, Signal, TabId};
 use crate::domain::draft::{Draft, Mistake};
 use crate::domain::invitation::InvitationId;
-use crate::domain::ledger::Change;
+use crate::domain::ledger::{Amendment, Change};
 use crate::domain::other_allowance::Report;
 use crate::domain::restriction::Word;
 use crate::domain::template::Rearrangement;
@@ -96,6 +96,8 @@ pub enum Message {
         /// What is to change.
         change: Change,
     },
+    /// From a page: how many an invitation stood for and when it was sent, by the user. Refused if it lies in the future.
+    Amend(Amendment),
     /// From a page, as [`Save`]: the user changed settings. Refused with what is wrong if they make no sense.
     #[serde(skip_serializing)]
     Save {

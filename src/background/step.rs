@@ -85,16 +85,17 @@ impl Badge {
     }
 }
 
-/// The drawers of the ledger that an event needs: those that can hold what counts now, and the one of which it
+/// The drawers of the ledger that an event needs: those that can hold what counts now, and those of which it
 /// speaks.
 pub fn drawers(event: Option<&Event>, now: Timestamp) -> Vec<FilingWeek> {
     let mut weeks: Vec<_> = recent(now).collect();
-    if let Some(Event::Message {
-        message: Message::Correct { sent, .. } | Message::Answer { sent, .. },
-        ..
-    }) = event
-    {
-        let week = FilingWeek::of(*sent);
+    let Some(Event::Message { message, .. }) = event else { return weeks };
+    let spoken_of = match message {
+        Message::Correct { sent, .. } | Message::Answer { sent, .. } => [Some(*sent), None],
+        Message::Amend(amendment) => [Some(amendment.sent), Some(amendment.at)],
+        _ => [None, None],
+    };
+    for week in spoken_of.into_iter().flatten().map(FilingWeek::of) {
         if !weeks.contains(&week) {
             weeks.push(week);
         }
@@ -201,6 +202,11 @@ fn take_in(
                 at: now,
                 change: *change,
             }));
+        }
+        Message::Amend(amendment) => {
+            if amendment.at > now || !stored.ledger.amend(amendment, now) {
+                return Err(Reply::Refused);
+            }
         }
         Message::Answer { of, sent, number, id } => answer(stored, of, *sent, *number, id, now),
         Message::Dismiss => {
@@ -315,7 +321,7 @@ mod tests {
     use super::*;
     use crate::domain::detection::{DocumentId, Happened, RequestPhase, RequestSignal, Signal, TabId};
     use crate::domain::invitation::{InvitationId, Place, Way};
-    use crate::domain::ledger::Change;
+    use crate::domain::ledger::{Amendment, Change};
     use crate::domain::template::{Rearrangement, Template, Templates, Wording};
     use crate::domain::zone::Utc;
 
@@ -448,6 +454,30 @@ mod tests {
         let correction = Message::Correct { id: "c".into(), of, sent, change: Change::TakenBack };
         assert!(drawers(Some(&from(OWN, correction)), NOW).contains(&FilingWeek::of(sent)));
         assert_eq!(drawers(None, NOW).len(), 3);
+    }
+
+    #[test]
+    fn an_entry_is_amended_as_the_user_says_but_not_into_the_future() {
+        let mut stored = counting();
+        step(&mut stored, &from(OWN, add("a")), OWN, &Utc, NOW);
+        let [long_ago, future] = [NOW.as_millis() - 90 * 86_400_000, NOW.as_millis() + 1];
+        let amend = |at: i64, undone: bool| {
+            let (of, by, id) = (InvitationId::new("a"), InvitationId::new("b"), format!("{undone}"));
+            let (at, number) = (Timestamp::from_millis(at), NonZeroU32::new(4).unwrap());
+            from(OWN, Message::Amend(Amendment { id, of, sent: NOW, by, at, number, undone }))
+        };
+        let before = stored.clone();
+        assert_eq!(step(&mut stored, &amend(future, false), OWN, &Utc, NOW).0, Reply::Refused);
+        assert_eq!(stored, before);
+        let weeks = drawers(Some(&amend(long_ago, false)), NOW);
+        assert!(weeks.contains(&FilingWeek::of(Timestamp::from_millis(long_ago))));
+        assert_eq!(step(&mut stored, &amend(long_ago, false), OWN, &Utc, NOW).0, Reply::Done { number: 0 });
+        assert_eq!(stored.status(&Utc, NOW).used, 0, "it was sent long ago");
+        let later = NOW.plus(std::time::Duration::from_secs(1));
+        step(&mut stored, &amend(long_ago, true), OWN, &Utc, later);
+        assert_eq!(stored.status(&Utc, NOW).used, 1);
+        let Event::Message { message, .. } = amend(long_ago, false) else { unreachable!() };
+        assert_eq!(step(&mut stored, &from(SITE, message), OWN, &Utc, NOW).0, Reply::Refused);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn date(time: Timestamp) -> String {
 
 /// A day of these weeks: its month and no year.
 pub fn date_near(time: Timestamp) -> String {
-    formatted(time, &[("month", "short"), ("day", "numeric")])
+    formatted(time, &[("month", "long"), ("day", "numeric")])
 }
 
 /// A day and the time of day.

@@ -83,7 +83,7 @@ pub enum Evidence {
 }
 
 /// One invitation, or several that were reported as one act ("I sent 3 from my phone").
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Invitation {
     /// Its identity.
     pub id: InvitationId,

@@ -5,10 +5,11 @@
 //! what is there already changes nothing, and two ledgers merged in either order are equal.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::invitation::{Invitation, InvitationId};
+use super::invitation::{Evidence, Invitation, InvitationId};
 use super::time::{FilingWeek, Timestamp};
 
 /// A line of the ledger.
@@ -47,6 +48,27 @@ pub enum Change {
     Restored,
     /// LinkedIn's page or its answer showed that it wasn't sent after all.
     Refuted,
+}
+
+/// The user's own account of an invitation, in place of the one that was entered: how many it stands for, and when it was
+/// sent. The first account stays where it is and no longer counts, so that the second can be undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendment {
+    /// Its identity, made by whoever asked for it.
+    pub id: String,
+    /// The invitation that it speaks of.
+    pub of: InvitationId,
+    /// When that one was sent by the first account, which tells its drawer.
+    pub sent: Timestamp,
+    /// The identity of the second account.
+    pub by: InvitationId,
+    /// When it was sent by the second account.
+    pub at: Timestamp,
+    /// How many it stands for.
+    pub number: NonZeroU32,
+    /// Whether the first account holds again, and not the second.
+    #[serde(default)]
+    pub undone: bool,
 }
 
 impl Entry {
@@ -104,6 +126,31 @@ impl Ledger {
             }
         }
         self.touched.insert(week);
+    }
+
+    /// Puts the user's account of an invitation in place of another, or the other way round. Where and how it was sent and
+    /// with which note stays as it was seen. Nothing changes, and the answer is false, if no such invitation is there.
+    pub fn amend(&mut self, amendment: &Amendment, now: Timestamp) -> bool {
+        let Amendment { id, of, sent, by, at, number, undone } = amendment;
+        let Some(first) = self.find(of) else { return false };
+        let second = Invitation {
+            id: by.clone(),
+            at: *at,
+            number: *number,
+            evidence: Evidence::ByHand,
+            ..first.clone()
+        };
+        let correction = |id: &str, of: &InvitationId, sent: Timestamp, change: Change| {
+            Entry::Correction(Correction { id: id.into(), of: of.clone(), sent, at: now, change })
+        };
+        if *undone {
+            self.enter(correction(id, of, *sent, Change::Restored));
+            self.enter(correction(&[id, "/"].concat(), by, *at, Change::TakenBack));
+        } else {
+            self.enter(correction(id, of, *sent, Change::TakenBack));
+            self.enter(Entry::Sent(second));
+        }
+        true
     }
 
     /// The drawers with all that lies in them.
@@ -171,12 +218,10 @@ fn last_words<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<&'a Invi
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU32;
-
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::invitation::{Evidence, Place, Way};
+    use crate::domain::invitation::{Characters, Place, Way};
 
     fn sent(id: &str, at: i64, evidence: Evidence) -> Entry {
         Entry::Sent(Invitation {
@@ -231,6 +276,35 @@ mod tests {
         assert_eq!(ledger.counted().count(), 1);
         ledger.enter(correction("3", "a", 10, Change::TakenBack));
         assert_eq!(ledger.counted().count(), 1, "an earlier word that arrives late changes nothing");
+    }
+
+    fn amendment(id: &str, undone: bool) -> Amendment {
+        let (of, by) = (InvitationId::new("a"), InvitationId::new("b"));
+        let [sent, at] = [5, 700_000_000].map(Timestamp::from_millis);
+        Amendment { id: id.into(), of, sent, by, at, number: NonZeroU32::new(3).unwrap(), undone }
+    }
+
+    #[test]
+    fn the_users_account_takes_the_place_of_the_first_and_gives_it_back() {
+        let Entry::Sent(seen) = sent("a", 5, Evidence::Confirmed) else { unreachable!() };
+        let seen = Invitation { note: Some(Characters(9)), ..seen };
+        let mut ledger = ledger([Entry::Sent(seen.clone())]);
+        let counted = |ledger: &Ledger| ledger.counted().cloned().collect::<Vec<_>>();
+        let now = Timestamp::from_millis(800_000_000);
+        assert!(ledger.amend(&amendment("1", false), now));
+        let (id, at) = (InvitationId::new("b"), Timestamp::from_millis(700_000_000));
+        let number = NonZeroU32::new(3).unwrap();
+        let told = Invitation { id, at, number, evidence: Evidence::ByHand, ..seen.clone() };
+        assert_eq!(counted(&ledger), [told.clone()]);
+        let once = ledger.clone();
+        assert!(ledger.amend(&amendment("1", false), now));
+        assert_eq!(ledger, once, "told twice it changes nothing more");
+
+        assert!(ledger.amend(&amendment("2", true), Timestamp::from_millis(800_000_001)));
+        assert_eq!(counted(&ledger), [seen]);
+        let mut nothing = Ledger::default();
+        assert!(!nothing.amend(&amendment("1", false), now));
+        assert_eq!(nothing, Ledger::default());
     }
 
     #[test]

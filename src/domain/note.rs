@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Characters::of("Hello"), Characters(5));
 /// assert_eq!(Characters::of("👍🏽"), Characters(4));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Characters(pub u32);
 

@@ -44,6 +44,11 @@ impl InMailChoice {
 /// The direct messages a day that are proposed.
 pub const PROPOSED_MESSAGES: u32 = MESSAGES_A_DAY.most;
 
+/// Within how many days an InMail message must be answered for its credit to return, by a guide to limits of every kind.
+pub const ANSWER_DAYS: u32 = IN_MAIL_ANSWER_DAYS.most;
+
+const PATIENCE: Duration = Duration::from_secs(ANSWER_DAYS as u64 * 24 * 3_600);
+
 /// An act that the user reports: one or several at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
@@ -69,11 +74,18 @@ pub enum Report {
     Sent(u32),
     /// The one that was reported then was answered now.
     Answered(Timestamp),
+    /// The one that was reported then wasn't answered after all.
+    Unanswered(Timestamp),
     /// The one that was reported then wasn't sent after all.
     TakenBack(Timestamp),
 }
 
 impl Acts {
+    /// Those InMail messages whose answer returns a credit, or would if it came now; newest first.
+    pub fn returning(&self, now: Timestamp) -> impl Iterator<Item = &Act> {
+        self.0.iter().rev().filter(move |act| now.since(act.at) <= PATIENCE)
+    }
+
     /// For how long an act is kept: until its answer can return nothing any more, and a month beyond.
     const KEPT: Duration = Duration::from_secs(4 * 31 * 24 * 3_600);
 
@@ -88,6 +100,11 @@ impl Acts {
             Report::Answered(at) => {
                 for act in self.0.iter_mut().filter(|act| act.at == at) {
                     act.answered = act.answered.or(Some(now));
+                }
+            }
+            Report::Unanswered(at) => {
+                for act in self.0.iter_mut().filter(|act| act.at == at) {
+                    act.answered = None;
                 }
             }
             Report::TakenBack(at) => self.0.retain(|act| act.at != at),
@@ -130,9 +147,8 @@ pub fn messages(now: Timestamp, a_day: u32, acts: &Acts, zones: &dyn Zones) -> O
 /// the answer. Nothing only if the platform doesn't know its own zone.
 pub fn in_mail(now: Timestamp, choice: InMailChoice, acts: &Acts, zones: &dyn Zones) -> Option<OtherStatus> {
     let (begins, renews) = month(now, choice.renews, zones)?;
-    let patience = Duration::from_secs(u64::from(IN_MAIL_ANSWER_DAYS.most) * 24 * 3_600);
     let returned = sum(acts, |act| {
-        act.answered.is_some_and(|answered| answered >= begins && answered.since(act.at) <= patience)
+        act.answered.is_some_and(|answered| answered >= begins && answered.since(act.at) <= PATIENCE)
     });
     let used = sum(acts, |act| act.at >= begins);
     Some(OtherStatus::new(choice.credits.saturating_add(returned), used, renews))
@@ -194,6 +210,20 @@ mod tests {
             acts.take(Report::Answered(sent), answered);
             assert_eq!(credits(answered, 1, &acts).limit, limit);
         }
+    }
+
+    #[test]
+    fn an_answer_that_was_none_returns_nothing_and_after_ninety_days_none_is_asked_for() {
+        let sent = at(2027, 1, 10);
+        let mut acts = Acts::default();
+        acts.take(Report::Sent(1), sent);
+        acts.take(Report::Answered(sent), at(2027, 1, 12));
+        assert_eq!(credits(at(2027, 1, 12), 1, &acts).limit, 6);
+        acts.take(Report::Unanswered(sent), at(2027, 1, 13));
+        assert_eq!(credits(at(2027, 1, 13), 1, &acts).limit, 5);
+        let last = at(2027, 4, 10);
+        assert_eq!(acts.returning(last).count(), 1);
+        assert_eq!(acts.returning(Timestamp::from_millis(last.as_millis() + 1)).count(), 0);
     }
 
     #[test]

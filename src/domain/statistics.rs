@@ -9,7 +9,7 @@ use super::note::Characters;
 use super::time::Timestamp;
 
 /// An invitation with the last word on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line {
     /// The invitation.
     pub invitation: Invitation,

@@ -101,6 +101,8 @@ fn labels() -> Vec<(&'static str, &'static str, String)> {
         ("gauge", "aria-label", "gaugeLabel"),
         ("today-label", "", "todayLabel"),
         ("back-label", "", "comesBackLabel"),
+        ("note-label", "", "noteLabel"),
+        ("note", "", "noteNone"),
         ("elsewhere", "", "elsewhereLabel"),
         ("fewer", "aria-label", "elsewhereFewer"),
         ("more", "aria-label", "elsewhereMore"),

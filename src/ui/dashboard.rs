@@ -20,6 +20,7 @@ mod charts;
 mod data;
 mod field;
 mod history;
+mod line;
 mod overview;
 mod planner;
 mod settings;

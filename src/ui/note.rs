@@ -35,14 +35,15 @@ pub fn follow() -> Writing {
     writing
 }
 
-/// The row that shows the note while one is written.
+/// The row that shows the note that is being written. It is there before one is, and as high as it will be, so that
+/// nothing moves when the first character is heard of.
 #[component]
 pub fn Counter(
     /// What is stored: the account's limit is part of it.
     snapshot: RwSignal<Snapshot>,
-    /// Whether the row stays while no note is written, and says what it is for.
+    /// Whether it says what it is for, while no note is written.
     #[prop(optional)]
-    always: bool,
+    hint: bool,
 ) -> impl IntoView {
     let writing = follow();
     let account = Memo::new(move |_| snapshot.with(|shown| shown.stored.note_length()));
@@ -50,25 +51,15 @@ pub fn Counter(
     let note = Memo::new(move |_| writing.get().map(|(_, note)| note).unwrap_or(EMPTY));
     let measure = Memo::new(move |_| note.get().measure(account.get()));
     let none = move || {
-        always.then(|| {
-            view! {
-                <section class="row row--tall row--note">
-                    <h2 class="row__label">{text("noteLabel", &[])}</h2>
-                    <div>
-                        <p class="row__main row__main--none">{text("noteNone", &[])}</p>
-                        <p class="row__more">{text("noteNoneHint", &[])}</p>
-                    </div>
-                </section>
-            }
-        })
+        view! {
+            <div>
+                <p class="row__main row__main--none">{text("noteNone", &[])}</p>
+                {hint.then(|| view! { <p class="row__more">{text("noteNoneHint", &[])}</p> })}
+            </div>
+        }
     };
-    move || {
-        if !is_written.get() {
-            none().into_any()
-        } else {
-            view! {
-        <section class="row row--tall row--note" data-room=move || room_name(measure.get().room())>
-            <h2 class="row__label">{text("noteLabel", &[])}</h2>
+    let written = move || {
+        view! {
             <div class="note">
                 <p class="row__main">{move || of(measure.get())}</p>
                 <p class="note__left">
@@ -79,9 +70,13 @@ pub fn Counter(
                 <p class="row__more">{move || remark(note.get(), measure.get())}</p>
             </div>
             <Announced measure/>
-        </section>
-    }.into_any()
         }
+    };
+    view! {
+        <section class="row row--tall row--note" data-room=move || room_name(measure.get().room())>
+            <h2 class="row__label">{text("noteLabel", &[])}</h2>
+            {move || if is_written.get() { written().into_any() } else { none().into_any() }}
+        </section>
     }
 }
 

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use crate::browser::i18n::text;
 use crate::domain::settings::Counting;
 
+use super::account::{InMailTally, MessagesTally, NotesTally};
 use super::composer::Composer;
+use super::drawers;
 use super::instrument::{ComesBack, Elsewhere, Footer, Header, Hero, Instrument, NotStarted, Today};
 use super::note::Counter;
 use super::page::{self, Snapshot};
@@ -17,15 +19,19 @@ pub fn panel(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     document().set_title(&text("panelTitle", &[]));
     let instrument = Instrument::new(snapshot);
     let counting = instrument.counting;
+    let month = drawers::month();
     view! {
         <Header instrument/>
         {move || match counting.get() {
             Counting::NotStarted => view! { <NotStarted/> }.into_any(),
             Counting::Paused | Counting::On => view! {
                 <Hero instrument/>
-                <Counter snapshot always=true/>
+                <Counter snapshot hint=true/>
+                <NotesTally instrument ledger=month/>
                 <Today instrument/>
                 <ComesBack instrument/>
+                <InMailTally instrument/>
+                <MessagesTally instrument/>
                 <Elsewhere instrument/>
                 <Footer instrument/>
                 <Composer/>

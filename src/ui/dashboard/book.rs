@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::browser::i18n::{date_and_time, digits, plural, text};
+use crate::browser::i18n::{digits, plural, text};
 use crate::domain::invitation::{Evidence, Place, Way};
-use crate::domain::ledger::Change;
-use crate::domain::statistics::{Filter, Line};
-use crate::protocol::Message;
-use crate::ui::page;
+use crate::domain::statistics::Filter;
 
 use super::Shared;
 use super::history::ahead;
+use super::line::{Amended, Edit, Row};
 
 /// How many lines a page of the table has.
 const PAGE: usize = 50;
@@ -81,6 +79,7 @@ pub fn Book(
 ) -> impl IntoView {
     let filter = shared.filter;
     let at = RwSignal::new(0usize);
+    let edit = Edit::new();
     // Where the lines stand that are looked for: no line is copied until it is shown.
     let found = Memo::new(move |_| {
         let (filter, _) = filter.get();
@@ -119,7 +118,10 @@ pub fn Book(
     view! {
         <section class="book">
             <Filters shared/>
-            <p class="book__sum" role="status">{move || plural("bookSum", sum())}</p>
+            <div class="book__head">
+                <p class="book__sum" role="status">{move || plural("bookSum", sum())}</p>
+                <Amended shared edit/>
+            </div>
             <div class="book__table" tabindex="0" role="region" aria-label=text("partLedger", &[])>
                 <table>
                     <caption class="visually-hidden">{text("partLedger", &[])}</caption>
@@ -132,7 +134,7 @@ pub fn Book(
                         <th scope="col">{text("columnEvidence", &[])}</th>
                         <th scope="col"><span class="visually-hidden">{text("columnAct", &[])}</span></th>
                     </tr></thead>
-                    <tbody>{move || shown().into_iter().map(|line| view! { <Row shared line/> }).collect_view()}</tbody>
+                    <tbody><For each=shown key=|line| line.clone() children=move |line| view! { <Row shared edit line/> }/></tbody>
                 </table>
                 {move || found.with(Vec::is_empty).then(|| view! { <p class="book__none">{text("bookNone", &[])}</p> })}
             </div>
@@ -150,37 +152,6 @@ pub fn Book(
 
 fn count(number: usize) -> String {
     digits(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-#[component]
-fn Row(shared: Shared, line: Line) -> impl IntoView {
-    let counts = line.counts();
-    let Line { invitation, change } = line;
-    let (id, sent) = (invitation.id.clone(), invitation.at);
-    let (next, name) =
-        if counts { (Change::TakenBack, "bookTakeBack") } else { (Change::Restored, "restore") };
-    let act = move |_| {
-        let message = Message::Correct { id: page::new_id(), of: id.clone(), sent, change: next };
-        shared.instrument.tell(message, || {});
-    };
-    let state = match change {
-        Some(Change::TakenBack) => text("changeTakenBack", &[]),
-        Some(Change::Refuted) => text("changeRefuted", &[]),
-        Some(Change::Restored) | None => evidence_words(invitation.evidence),
-    };
-    let when = date_and_time(invitation.at);
-    let label = format!("{}: {when}", text(name, &[]));
-    view! {
-        <tr data-out=(!counts).then_some("")>
-            <th scope="row">{when}</th>
-            <td>{digits(invitation.number.get())}</td>
-            <td>{place_words(invitation.place)}</td>
-            <td>{way_words(invitation.way)}</td>
-            <td>{invitation.note.map(|note| digits(note.0))}</td>
-            <td>{state}</td>
-            <td><button type="button" class="button button--quiet" aria-label=label disabled=shared.instrument.locked on:click=act>{text(name, &[])}</button></td>
-        </tr>
-    }
 }
 
 #[component]

@@ -10,10 +10,9 @@ use crate::browser::{Refusal, storage};
 use crate::domain::ledger::Ledger;
 use crate::domain::schema;
 use crate::domain::statistics::{Line, Series, lines};
-use crate::domain::time::{FilingWeek, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::domain::zone::{Offset, Zone, Zones};
-use crate::store;
-
+use crate::ui::drawers;
 use crate::ui::page::Snapshot;
 
 /// How many drawers are read at once: a quarter of a year.
@@ -47,17 +46,7 @@ pub fn history(snapshot: RwSignal<Snapshot>) -> History {
             whole.set(true);
         }
     });
-    storage::on_changed_keys(move |keys| {
-        let weeks: Vec<_> = keys.iter().filter_map(|key| schema::drawer_of(key)).collect();
-        if !weeks.is_empty() {
-            spawn_local(async move {
-                let mut next = (*ledger.get_untracked()).clone();
-                if file(&mut next, &weeks).await.is_ok() {
-                    ledger.set(Arc::new(next));
-                }
-            });
-        }
-    });
+    drawers::follow(ledger, |_| true);
     let lines = Memo::new(move |_| Arc::new(lines(&ledger.get())));
     let series = Memo::new(move |_| Series::of(&lines.get(), ahead));
     History { ledger, lines, series, whole }
@@ -69,15 +58,8 @@ async fn read(ledger: RwSignal<Arc<Ledger>>) -> Result<(), Refusal> {
     weeks.sort_unstable();
     let mut all = Ledger::default();
     for some in weeks.chunks(AT_ONCE) {
-        file(&mut all, some).await?;
+        drawers::file(&mut all, some).await?;
     }
     ledger.set(Arc::new(all));
-    Ok(())
-}
-
-async fn file(ledger: &mut Ledger, weeks: &[FilingWeek]) -> Result<(), Refusal> {
-    let keys: Vec<_> = store::drawer_keys(weeks).collect();
-    let items = storage::local().read(keys.iter().map(String::as_str))?.items().await?;
-    store::file(ledger, &items, weeks);
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::domain::restriction::Word;
 use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
 use crate::domain::time::Timestamp;
 use crate::protocol::Message;
+use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
 use crate::ui::instrument::Reading;
 
 use super::Shared;
@@ -34,12 +35,29 @@ pub fn Overview(
         <div class="overview">
             <section class="chart chart--gauge"><Reading status/></section>
             <Own shared/>
+            <Account shared/>
             <Weeks shared/>
             <Year shared/>
             <Hours shared/>
             <ByPlace shared/>
             <Notes shared/>
             <Sureness shared/>
+        </div>
+    }
+}
+
+/// What else is known of the account.
+#[component]
+fn Account(shared: Shared) -> impl IntoView {
+    let Shared { instrument, history, .. } = shared;
+    let ledger = Signal::derive(move || history.whole.get().then(|| history.ledger.get()));
+    view! {
+        <div class="overview__wide tallies">
+            <PendingTally instrument ledger/>
+            <ConnectionsTally instrument/>
+            <NotesTally instrument ledger told=true/>
+            <InMailTally instrument told=true/>
+            <MessagesTally instrument told=true/>
         </div>
     }
 }
@@ -175,8 +193,10 @@ fn ByPlace(shared: Shared) -> impl IntoView {
         })
     });
     view! {
-        <Bars shared title=text("placesTitle", &[]) points/>
-        <Bars shared title=text("waysTitle", &[]) points=ways/>
+        <div class="overview__pair">
+            <Bars shared title=text("placesTitle", &[]) points/>
+            <Bars shared title=text("waysTitle", &[]) points=ways/>
+        </div>
     }
 }
 
@@ -200,7 +220,7 @@ fn Notes(shared: Shared) -> impl IntoView {
             std::iter::once(without).chain(lengths).collect::<Vec<_>>()
         })
     });
-    view! { <Bars shared title=text("notesTitle", &[]) points/> }
+    view! { <div class="overview__double"><Bars shared title=text("notesTitle", &[]) points/></div> }
 }
 
 #[component]

@@ -13,6 +13,10 @@ use anyhow::{Context, Result};
 use plimsoll::domain::health::{Health, Question};
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
 use plimsoll::domain::ledger::{Entry, Ledger};
+use plimsoll::domain::note_allowance::Remaining;
+use plimsoll::domain::other_allowance::{InMailChoice, OtherChoice, PROPOSED_MESSAGES, Report};
+use plimsoll::domain::pending::Said;
+use plimsoll::domain::preset::InMailPlan;
 use plimsoll::domain::restriction::{Cause, Restriction, Restrictions};
 use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
@@ -32,6 +36,8 @@ const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 /// How wide the pictures of the side panel and of the dashboard are, in CSS pixels.
 const PANEL_WIDTH: u32 = 380;
 const DASHBOARD_WIDTH: u32 = 1160;
+/// As narrow as a side panel gets.
+const NARROW: u32 = 320;
 
 /// What was sent on each of the last seven days, today last.
 type Week = [u32; 7];
@@ -105,6 +111,8 @@ enum Known {
     Imported,
     /// What LinkedIn accepted the page never shows.
     Mute,
+    /// All that can be known or switched on beside the week.
+    Account,
 }
 
 impl Known {
@@ -113,7 +121,7 @@ impl Known {
             Self::Refused => (0, Cause::Shown),
             Self::Restricted => (2, Cause::Said),
             Self::Due => (9, Cause::Said),
-            Self::Nothing | Self::Imported | Self::Mute => return None,
+            _ => return None,
         };
         let since = Timestamp::from_millis(now.as_millis() - days * DAY_MILLIS - 1_200_000);
         Some(Restriction::seen(since, cause, 96, 100))
@@ -121,7 +129,27 @@ impl Known {
 
     fn standing(self, now: Timestamp) -> Standing {
         let restrictions = Restrictions(self.restriction(now).into_iter().collect());
-        Standing { restrictions, ..Standing::default() }
+        let mut standing = Standing { restrictions, ..Standing::default() };
+        if self == Self::Account {
+            let ago = |days: i64| Timestamp::from_millis(now.as_millis() - days * DAY_MILLIS);
+            standing.pending = Some(Said { number: 684, at: ago(2) });
+            standing.connections = Some(Said { number: 9_312, at: ago(2) });
+            standing.notes.remaining = Some(Remaining { number: 1, at: ago(1) });
+            for days in [12, 5, 1] {
+                standing.in_mail.take(Report::Sent(1), ago(days));
+            }
+            standing.in_mail.take(Report::Answered(ago(12)), ago(8));
+            standing.messages.take(Report::Sent(37), now);
+        }
+        standing
+    }
+
+    fn others(self) -> OtherChoice {
+        let on = self == Self::Account;
+        OtherChoice {
+            in_mail: on.then(|| InMailChoice::of(InMailPlan::PremiumCareer)),
+            messages: on.then_some(PROPOSED_MESSAGES),
+        }
     }
 
     fn health(self, now: Timestamp) -> Health {
@@ -147,6 +175,7 @@ impl Seed {
         let settings = Settings {
             consent: (!self.not_started).then(|| now.minus(Duration::from_secs(30 * 24 * 60 * 60))),
             paused: self.paused,
+            others: self.known.others(),
             ..Settings::default()
         };
         let mut items = Map::new();
@@ -267,15 +296,11 @@ async fn main() -> Outcome {
     if folder.exists() && std::env::args().nth(1).is_none() {
         fs::remove_dir_all(&folder).context("can't remove the last pictures")?;
     }
-    let launch = Launch { time_zone: Some("UTC".to_owned()), ..Launch::with(package(), 0) };
-    let browser = Browser::launch(launch).await?;
-    let badge = async || browser.badge().await;
-    until_holds("the extension to be ready", badge, |badge| badge.text == "off").await?;
-
-    let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
     // By name, to look at one surface while it is being worked on.
     let only: Option<String> = std::env::args().nth(1);
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    let browser = launch("en-US").await?;
+    let mut pictures = Pictures { browser: &browser, folder: folder.clone(), odd: BTreeSet::new() };
     if wanted("popup") {
         pictures.popup().await?;
     }
@@ -291,13 +316,33 @@ async fn main() -> Outcome {
     if wanted("popup") {
         pictures.readme().await?;
     }
-    let odd = pictures.odd;
+    let mut odd = pictures.odd;
     browser.quit().await?;
+    if wanted("german") {
+        let browser = launch("de").await?;
+        let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
+        pictures.german().await?;
+        odd.append(&mut pictures.odd);
+        browser.quit().await?;
+    }
     println!("\nThey lie in target/screenshots.");
     for remark in odd {
         println!("{remark}");
     }
     Ok(())
+}
+
+/// A browser of that language, once the extension is ready in it.
+async fn launch(language: &str) -> Result<Browser> {
+    let launch = Launch {
+        time_zone: Some("UTC".to_owned()),
+        lang: Some(language.to_owned()),
+        ..Launch::with(package(), 0)
+    };
+    let browser = Browser::launch(launch).await?;
+    let badge = async || browser.badge().await;
+    until_holds("the extension to be ready", badge, |badge| !badge.text.is_empty()).await?;
+    Ok(browser)
 }
 
 struct Pictures<'a> {
@@ -377,7 +422,14 @@ impl Pictures<'_> {
         browser.click(css("button").named("Keep as template")).await?;
         self.both(PANEL_WIDTH, 0, "panel-keeping").await?;
         self.variants_of("panel-keeping", PANEL_WIDTH).await?;
-        browser.run("localStorage.clear()", &[]).await.map(drop)
+        browser.run("localStorage.clear()", &[]).await?;
+        Seed { known: Known::Account, ..Seed::of(COMFORTABLE) }.store(browser, FRIDAY).await?;
+        browser.open(&browser.extension_url("panel.html")?).await?;
+        shots::await_shown(browser).await?;
+        self.both(PANEL_WIDTH, 0, "panel-account").await?;
+        // As narrow as the browser lets it be.
+        self.both(NARROW, 0, "panel-narrow").await?;
+        self.variants_of("panel-account", PANEL_WIDTH).await
     }
 
     async fn dashboard(&mut self) -> Result<()> {
@@ -386,8 +438,10 @@ impl Pictures<'_> {
         browser.extension_page("manifest.json").await?;
         let still = format!("Date.now = () => {}", FRIDAY.as_millis());
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": still })).await?;
-        for (name, seed) in [("empty", Seed::default()), ("full", Seed { years: 1, ..Seed::of(COMFORTABLE) })]
-        {
+        for (name, seed) in [
+            ("empty", Seed::default()),
+            ("full", Seed { years: 1, known: Known::Account, ..Seed::of(COMFORTABLE) }),
+        ] {
             seed.store(browser, FRIDAY).await?;
             browser.open(&browser.extension_url("dashboard.html")?).await?;
             shots::await_shown(browser).await?;
@@ -399,6 +453,7 @@ impl Pictures<'_> {
                 if name == "full" {
                     self.both(400, 640, &format!("dashboard-{part}-narrow")).await?;
                     browser.set_viewport(DASHBOARD_WIDTH, 760, 2.0).await?;
+                    self.variants_of(&format!("dashboard-{part}"), DASHBOARD_WIDTH).await?;
                 }
             }
         }
@@ -408,9 +463,48 @@ impl Pictures<'_> {
         browser.clear("#field-Buffer").await?;
         browser.type_into("#field-Buffer", "140\t").await?;
         self.both(DASHBOARD_WIDTH, 760, "dashboard-settings-wrong").await?;
+        browser.click(css(".tabs button").named("Ledger")).await?;
+        browser.click(css(".book__acts button").nth(2)).await?;
+        self.both(DASHBOARD_WIDTH, 760, "dashboard-ledger-edited").await?;
         browser.click(css(".tabs button").named("Your data")).await?;
         browser.click(css("button").named("Delete everything…")).await?;
         self.both(DASHBOARD_WIDTH, 760, "dashboard-data-asked").await
+    }
+
+    /// The surfaces in a language whose words are longer.
+    async fn german(&mut self) -> Result<()> {
+        let browser = self.browser;
+        shots::prepare(browser, POPUP_WIDTH, POPUP_HEIGHT).await?;
+        browser.extension_page("manifest.json").await?;
+        let still = format!("Date.now = () => {}", FRIDAY.as_millis());
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": still })).await?;
+        let account = Seed { known: Known::Account, years: 1, ..Seed::of(COMFORTABLE) };
+        let popups = [
+            ("comfortable", account),
+            ("over", Seed::of(OVER)),
+            ("restricted", Seed { known: Known::Restricted, ..Seed::of(LIMIT) }),
+            ("imported", Seed { known: Known::Imported, ..Seed::of(COMFORTABLE) }),
+        ];
+        for (name, seed) in popups {
+            seed.store(browser, FRIDAY).await?;
+            browser.open(&browser.extension_url("popup.html")?).await?;
+            shots::await_shown(browser).await?;
+            self.both(POPUP_WIDTH, 0, &format!("german-popup-{name}")).await?;
+        }
+        account.store(browser, FRIDAY).await?;
+        browser.open(&browser.extension_url("panel.html")?).await?;
+        shots::await_shown(browser).await?;
+        self.both(PANEL_WIDTH, 0, "german-panel").await?;
+        self.both(NARROW, 0, "german-panel-narrow").await?;
+        browser.set_viewport(DASHBOARD_WIDTH, 760, 2.0).await?;
+        browser.open(&browser.extension_url("dashboard.html")?).await?;
+        shots::await_shown(browser).await?;
+        browser.await_gone(".reading:not(:empty)").await?;
+        for part in 1..=5 {
+            browser.click(css(&format!(".tabs button:nth-child({part})"))).await?;
+            self.both(DASHBOARD_WIDTH, 760, &format!("german-dashboard-{part}")).await?;
+        }
+        Ok(())
     }
 
     /// The current page as other people see it.

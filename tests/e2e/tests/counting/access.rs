@@ -71,9 +71,19 @@ async fn axe_finds_nothing_on_the_dashboard() -> Outcome {
     scene.browser.extension_page("popup.html").await?;
     scene.browser.click(css("button").named("Add")).await?;
     scene.await_badge("99").await?;
+    let all = "const { settings } = await chrome.storage.local.get('settings');
+        settings.others = { in_mail: { credits: 5, renews: 1 }, messages: 120 };
+        await chrome.storage.local.set({ settings });
+        for (const said of [{ pending: { number: 700 } }, { connections: { number: 9000 } }, { inMail: { sent: 1 } }]) {
+            await chrome.runtime.sendMessage(said);
+        }";
+    scene.browser.in_extension(all, &[]).await?;
     scene.browser.extension_page("dashboard.html").await?;
-    scene.browser.click(css(".overview__wide summary").nth(0)).await?;
+    scene.browser.click(css(".chart summary").nth(0)).await?;
     scene.browser.await_ready(".chart__table").await?;
+    scene.browser.await_ready(".tally:nth-child(5)").await?;
+    let unfold = "document.querySelectorAll('.tally details').forEach((details) => { details.open = true })";
+    scene.browser.run(unfold, &[]).await?;
     for part in ["Overview", "Ledger", "Planner", "Settings", "Your data"] {
         scene.browser.click(css(".tabs button").named(part)).await?;
         nothing_is_found(&scene, part).await?;
@@ -146,8 +156,63 @@ async fn an_invitation_is_taken_back_by_keyboard_alone() -> Outcome {
     scene.browser.await_ready(".tabs").await?;
     walk_to(&scene, ".tabs__tab:nth-child(2)").await?;
     scene.browser.press(Key::Enter).await?;
-    walk_to(&scene, ".book__table button").await?;
+    walk_to(&scene, ".book__table button:last-child").await?;
     scene.browser.press(Key::Enter).await?;
     scene.await_badge("100").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_entry_is_put_right_by_keyboard_alone_and_the_focus_stays_in_its_line() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.await_ready(".tabs").await?;
+    walk_to(&scene, ".tabs__tab:nth-child(2)").await?;
+    scene.browser.press(Key::Enter).await?;
+    let focus = "return document.activeElement.getAttribute('aria-label')?.split(':')[0]";
+    let focus = async || scene.browser.run(focus, &[]).await;
+    walk_to(&scene, ".book__table button").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.browser.await_ready(".book__edit").await?;
+    nothing_is_found(&scene, "a line as a form").await?;
+    scene.browser.press(Key::Escape).await?;
+    scene.browser.until_holds("the focus", focus, |at| *at == json!("Change")).await?;
+    scene.browser.press(Key::Enter).await?;
+    walk_to(&scene, ".book__number").await?;
+    scene.browser.press_with(Key::Control, 'a').await?;
+    scene.browser.press("3" + Key::Enter).await?;
+    scene.await_badge("97").await?;
+    // All of them are shown, so that what is taken back keeps its line.
+    scene.browser.run("document.querySelectorAll('.filters select')[3].value = ''", &[]).await?;
+    let all = "document.querySelectorAll('.filters select')[3].dispatchEvent(new Event('change', { bubbles: true }))";
+    scene.browser.run(all, &[]).await?;
+    scene.browser.await_ready(css(".book__table tbody tr").nth(1)).await?;
+    walk_to(&scene, ".book__table tr:not([data-out]) button:last-child").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("100").await?;
+    scene.browser.until_holds("the focus", focus, |at| *at == json!("Restore")).await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("97").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_number_that_linkedin_shows_is_entered_by_keyboard_alone() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("panel.html").await?;
+    scene.browser.await_ready(".composer textarea").await?;
+    walk_to(&scene, ".tally .enter__way").await?;
+    scene.browser.press(Key::Enter).await?;
+    walk_to(&scene, ".tally input").await?;
+    scene.browser.press("2" + Key::Enter).await?;
+    let left = async || scene.browser.text(".tally__main").await;
+    scene.browser.until_holds("what is left", left, |left| left == "2 notes left").await?;
+    // The field folds, and the focus is where it was unfolded.
+    let focus = "return document.activeElement.className";
+    let focus = async || scene.browser.run(focus, &[]).await;
+    scene.browser.until_holds("the focus", focus, |class| *class == json!("enter__way")).await?;
     Ok(())
 }

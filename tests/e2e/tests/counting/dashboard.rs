@@ -1,6 +1,7 @@
 //! The dashboard: every number leads to its invitations, what makes no sense isn't saved, and what is deleted is gone.
 
 use anyhow::Result;
+use plimsoll::domain::invitation::{Evidence, Place};
 use plimsoll_e2e::scene::{SUGGESTION, Scene};
 use plimsoll_e2e::{Key, Outcome, css};
 use serde_json::json;
@@ -46,7 +47,7 @@ async fn a_chart_has_its_table_and_the_ledger_its_filters() -> Outcome {
     let scene = Scene::counting().await?;
     four(&scene).await?;
     dashboard(&scene, "Overview").await?;
-    scene.browser.click(css(".overview__wide summary").nth(0)).await?;
+    scene.browser.click(css(".chart summary").nth(0)).await?;
     await_text(&scene, ".chart__table tbody tr:last-child .figure", "4").await?;
     scene.browser.click(".chart__table tbody tr:last-child .figure").await?;
     await_text(&scene, ".book__sum", "4 invitations").await?;
@@ -64,7 +65,7 @@ async fn an_entry_is_taken_back_and_restored_and_the_popup_agrees() -> Outcome {
     let scene = Scene::counting().await?;
     four(&scene).await?;
     dashboard(&scene, "Ledger").await?;
-    scene.browser.click(css(".book__table tbody button").nth(0)).await?;
+    scene.browser.click(css(".book__acts button:last-child").nth(0)).await?;
     scene.await_badge("99").await?;
     await_text(&scene, ".book__sum", "1 invitation").await?;
     Ok(())
@@ -165,5 +166,158 @@ async fn fifty_thousand_invitations_are_read_and_turned_page_by_page() -> Outcom
     let times =
         "return performance.getEntriesByType('paint').map(({ name, startTime }) => [name, startTime])";
     println!("{}", scene.browser.run(times, &[]).await?);
+    Ok(())
+}
+
+/// Enters a number that LinkedIn shows, below the figure of that name.
+async fn enter(scene: &Scene, name: &str, number: &str) -> Result<()> {
+    scene.browser.click(css(".enter__way").named(&format!("Enter LinkedIn’s number: {name}"))).await?;
+    scene.browser.type_into(css(".enter__form input").named(name), number).await?;
+    scene.browser.press(Key::Enter).await
+}
+
+#[tokio::test]
+async fn what_waits_for_an_answer_is_what_the_user_read_and_what_was_sent_since() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Overview").await?;
+    let waiting = ".tally:nth-child(1)";
+    await_text(&scene, &format!("{waiting} .tally__main"), "4 invitations at most").await?;
+    enter(&scene, "Waiting for an answer", "498").await?;
+    await_text(&scene, &format!("{waiting} .tally__figure"), "498").await?;
+    assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("comfortable"));
+
+    // Two more by hand: the five hundredth is many, and what is advised then is said.
+    scene
+        .browser
+        .in_extension("await chrome.runtime.sendMessage({ add: { id: 'a', number: 2 } })", &[])
+        .await?;
+    await_text(&scene, &format!("{waiting} .tally__figure"), "500").await?;
+    assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("nearing"));
+    let more = scene.browser.text(css(&format!("{waiting} .tally__more"))).await?;
+    assert!(more.starts_with("Withdraw the oldest; it gives no place back. You read 498 on "), "{more}");
+    assert!(more.ends_with("; 2 sent since."), "{more}");
+    let told = scene.browser.text(css(&format!("{waiting} .tally__told"))).await?;
+    assert!(told.contains("from 500 on") && told.contains("from 3,000 on"), "{told}");
+
+    enter(&scene, "Waiting for an answer", "3000").await?;
+    await_text(&scene, &format!("{waiting} .tally__figure"), "3,000").await?;
+    assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("limit"));
+    scene.browser.click(css(&format!("{waiting} .enter__way"))).await?;
+    scene.browser.click(css("button").named("Forget")).await?;
+    await_text(&scene, &format!("{waiting} .tally__main"), "6 invitations at most").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn connections_and_notes_left_are_entered_where_they_are_shown() -> Outcome {
+    let scene = Scene::counting().await?;
+    dashboard(&scene, "Overview").await?;
+    await_text(&scene, ".tally:nth-child(2) .tally__main", "Not known yet").await?;
+    enter(&scene, "Connections", "2350").await?;
+    await_text(&scene, ".tally:nth-child(2) .tally__main", "2,350 of 30,000").await?;
+    let more = scene.browser.text(".tally:nth-child(2) .tally__more").await?;
+    assert!(more.ends_with("; room for 27,650 more."), "{more}");
+
+    await_text(&scene, ".tally:nth-child(3) .tally__main", "5 notes left").await?;
+    enter(&scene, "Notes this month", "1").await?;
+    await_text(&scene, ".tally:nth-child(3) .tally__main", "1 note left").await?;
+
+    // An account without such a limit has no such figure.
+    scene.browser.click(css(".tabs button").named("Settings")).await?;
+    let premium = "const select = document.querySelector('.group select');
+        select.value = '1';
+        select.dispatchEvent(new Event('change', { bubbles: true }))";
+    scene.browser.run(premium, &[]).await?;
+    scene.browser.click(css("button").named("Save")).await?;
+    await_text(&scene, ".settings__said", "Saved.").await?;
+    scene.browser.click(css(".tabs button").named("Overview")).await?;
+    await_text(&scene, ".tally:nth-child(2) .tally__main", "2,350 of 30,000").await?;
+    scene.browser.await_gone(".tally:nth-child(3)").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn credits_and_messages_are_counted_by_hand_and_an_answer_returns_a_credit() -> Outcome {
+    let scene = Scene::counting().await?;
+    dashboard(&scene, "Overview").await?;
+    scene.browser.await_gone(".tally:nth-child(4)").await?;
+    scene.browser.click(css(".tabs button").named("Settings")).await?;
+    for name in ["InMail credits", "Direct messages"] {
+        scene.browser.click(css(".check").named(name)).await?;
+    }
+    scene.browser.click(css("button").named("Save")).await?;
+    await_text(&scene, ".settings__said", "Saved.").await?;
+    scene.browser.click(css(".tabs button").named("Overview")).await?;
+
+    let credits = ".tally:nth-child(4) .tally__main";
+    await_text(&scene, credits, "5 credits left").await?;
+    let take_back = css("button").named("Take back: InMail credits");
+    assert!(!scene.browser.is_ready(take_back.clone()).await?, "there is nothing to take back");
+    for left in ["4 credits left", "3 credits left"] {
+        scene.browser.click(css("button").named("Count one: InMail credits")).await?;
+        await_text(&scene, credits, left).await?;
+    }
+    scene.browser.click(css(".enter__way").named("Which were answered?")).await?;
+    scene.browser.click(css(".answers input").nth(0)).await?;
+    await_text(&scene, credits, "4 credits left").await?;
+    // By mistake: it can be undone, and the list stays where the user is.
+    scene.browser.click(css(".answers input").nth(0)).await?;
+    await_text(&scene, credits, "3 credits left").await?;
+    scene.browser.click(take_back).await?;
+    await_text(&scene, credits, "4 credits left").await?;
+
+    let messages = ".tally:nth-child(5) .tally__main";
+    await_text(&scene, messages, "120 messages left today").await?;
+    scene.browser.click(css("button").named("Count one: Direct messages")).await?;
+    await_text(&scene, messages, "119 messages left today").await?;
+    scene.browser.click(css("button").named("Take back: Direct messages")).await?;
+    await_text(&scene, messages, "120 messages left today").await?;
+    // The same in the panel, where one is while messages are sent.
+    scene.browser.extension_page("panel.html").await?;
+    scene.browser.click(css("button").named("Count one: InMail credits")).await?;
+    await_text(&scene, ".tally:has([aria-label='Count one: InMail credits']) .tally__main", "3 credits left")
+        .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn number_and_time_of_an_entry_are_put_right_and_back() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    let before = scene.counted().await?;
+    dashboard(&scene, "Ledger").await?;
+    // The newest is the one added by hand.
+    scene.browser.click(css(".book__acts button").nth(0)).await?;
+    scene.browser.clear(".book__number").await?;
+    scene.browser.type_into(".book__number", "5").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("94").await?;
+    await_text(&scene, ".book__said span", "Entry changed.").await?;
+    await_text(&scene, ".book__sum", "6 invitations").await?;
+    let counted = scene.counted().await?;
+    let told = counted.iter().map(|one| (one.at, one.number.get())).collect::<Vec<_>>();
+    assert_eq!(told, [(before[0].at, 1), (before[1].at, 5)], "the time is what it was, to the millisecond");
+    // The focus is at the way back.
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("96").await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    assert_eq!(scene.counted().await?, before);
+
+    // The one that was seen was sent nine days ago: it leaves the window, and what was seen of it stays.
+    scene.browser.click(css(".book__acts button").nth(2)).await?;
+    let nine_days_ago = "const field = document.querySelector('.book__edit input');
+        const local = new Date(Date.now() - arguments[0] * 86_400_000 - new Date().getTimezoneOffset() * 60_000);
+        field.value = local.toISOString().slice(0, 16);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return field.checkValidity()";
+    assert_eq!(scene.browser.run(nine_days_ago, &[json!(-9)]).await?, json!(false), "it lies in the future");
+    assert_eq!(scene.browser.run(nine_days_ago, &[json!(9)]).await?, json!(true));
+    scene.browser.click(css(".book__edit button").named("Save")).await?;
+    scene.await_badge("97").await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    let earlier = &scene.counted().await?[0];
+    assert_eq!((earlier.place, earlier.evidence), (Place::MyNetwork, Evidence::ByHand));
+    assert!(before[0].at.since(earlier.at).as_secs() / 3600 >= 9 * 24 - 1);
     Ok(())
 }

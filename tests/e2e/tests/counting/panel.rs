@@ -47,8 +47,8 @@ async fn it_follows_the_note_and_the_count_while_the_user_browses() -> Outcome {
     scene.browser.type_into(Mount::Shadow.inside(NOTE), "Hello 👍🏽").await?;
     // As beside a page: nothing took the focus from the box.
     scene.browser.switch_to(&panel).await?;
-    await_text(&scene, ".row--note .row__main", "10 of 300 characters").await?;
-    await_text(&scene, ".note .row__more", "Emoji and accents: 3 more than you see.").await?;
+    await_text(&scene, ".row--note .row__main", "10 of 300").await?;
+    await_text(&scene, ".note .row__more", "+3 for emoji and accents").await?;
 
     scene.browser.switch_to(&profile).await?;
     scene.browser.press(Key::Escape).await?;

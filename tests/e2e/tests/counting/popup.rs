@@ -1,7 +1,9 @@
 //! What the popup shows and does.
 
-use plimsoll_e2e::scene::{SUGGESTION, Scene};
+use anyhow::Result;
+use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SUGGESTION, Scene};
 use plimsoll_e2e::{Key, Outcome, css};
+use serde_json::Value;
 
 #[tokio::test]
 async fn it_adds_takes_back_and_restores() -> Outcome {
@@ -106,5 +108,40 @@ async fn before_consent_it_leads_to_the_welcome_page() -> Outcome {
     let open =
         async || Ok(scene.browser.targets().await?.iter().any(|target| target.url == welcome).then_some(()));
     scene.browser.until("the welcome page", open).await?;
+    Ok(())
+}
+
+/// Where the parts of the popup begin, from above, and where the last of them ends.
+async fn edges(scene: &Scene) -> Result<Value> {
+    let measure = "const parts = [...document.querySelectorAll('#app > *')].map((part) => part.getBoundingClientRect());
+        return [...parts.map((part) => part.top), parts.at(-1).bottom]";
+    scene.browser.run(measure, &[]).await
+}
+
+#[tokio::test]
+async fn nothing_moves_when_the_figures_come_nor_when_a_note_is_heard_of() -> Outcome {
+    let scene = Scene::counting().await?;
+    let popup = scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    let shown = edges(&scene).await?;
+    scene.visit(PROFILE).await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.click(Mount::Shadow.inside("button[aria-label='Add a note']")).await?;
+    scene.browser.type_into(Mount::Shadow.inside(NOTE), "Hello 👍🏽").await?;
+    scene.browser.switch_to(&popup).await?;
+    let remark = async || {
+        let there = scene.browser.is_ready(".note .row__more").await?;
+        if there { scene.browser.text(".note .row__more").await } else { Ok(String::new()) }
+    };
+    let says = |remark: &String| remark == "+3 for emoji and accents";
+    scene.browser.until_holds("the remark on the note", remark, says).await?;
+    assert_eq!(edges(&scene).await?, shown, "by a note");
+
+    let frame = "const page = await (await fetch('popup.html')).text();
+        const frame = new DOMParser().parseFromString(page, 'text/html').querySelector('main');
+        document.querySelector('main').replaceWith(frame)";
+    scene.browser.run(frame, &[]).await?;
+    assert_eq!(edges(&scene).await?, shown, "by the figures");
     Ok(())
 }
