@@ -83,6 +83,9 @@ pub fn Tally(
     }
 }
 
+/// Whether there is a number to forget, and what forgets it.
+pub type Forget = (Signal<bool>, fn() -> Message);
+
 /// Lets the user enter a number that LinkedIn shows and Plimsoll can't see.
 #[component]
 pub fn Enter(
@@ -94,7 +97,7 @@ pub fn Enter(
     say: fn(u32) -> Message,
     /// What forgets it, while there is something to forget.
     #[prop(optional)]
-    forget: Option<(Signal<bool>, fn() -> Message)>,
+    forget: Option<Forget>,
 ) -> impl IntoView {
     let number = RwSignal::new(None);
     let (details, summary) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());

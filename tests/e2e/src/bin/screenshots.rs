@@ -501,7 +501,7 @@ impl Pictures<'_> {
         shots::await_shown(browser).await?;
         browser.await_gone(".reading:not(:empty)").await?;
         for part in 1..=5 {
-            browser.click(css(&format!(".tabs button:nth-child({part})"))).await?;
+            browser.click(css(format!(".tabs button:nth-child({part})"))).await?;
             self.both(DASHBOARD_WIDTH, 760, &format!("german-dashboard-{part}")).await?;
         }
         Ok(())

@@ -171,7 +171,7 @@ async fn fifty_thousand_invitations_are_read_and_turned_page_by_page() -> Outcom
 
 /// Enters a number that LinkedIn shows, below the figure of that name.
 async fn enter(scene: &Scene, name: &str, number: &str) -> Result<()> {
-    scene.browser.click(css(".enter__way").named(&format!("Enter LinkedIn’s number: {name}"))).await?;
+    scene.browser.click(css(".enter__way").named(format!("Enter LinkedIn’s number: {name}"))).await?;
     scene.browser.type_into(css(".enter__form input").named(name), number).await?;
     scene.browser.press(Key::Enter).await
 }
@@ -194,16 +194,16 @@ async fn what_waits_for_an_answer_is_what_the_user_read_and_what_was_sent_since(
         .await?;
     await_text(&scene, &format!("{waiting} .tally__figure"), "500").await?;
     assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("nearing"));
-    let more = scene.browser.text(css(&format!("{waiting} .tally__more"))).await?;
+    let more = scene.browser.text(css(format!("{waiting} .tally__more"))).await?;
     assert!(more.starts_with("Withdraw the oldest; it gives no place back. You read 498 on "), "{more}");
     assert!(more.ends_with("; 2 sent since."), "{more}");
-    let told = scene.browser.text(css(&format!("{waiting} .tally__told"))).await?;
+    let told = scene.browser.text(css(format!("{waiting} .tally__told"))).await?;
     assert!(told.contains("from 500 on") && told.contains("from 3,000 on"), "{told}");
 
     enter(&scene, "Waiting for an answer", "3000").await?;
     await_text(&scene, &format!("{waiting} .tally__figure"), "3,000").await?;
     assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("limit"));
-    scene.browser.click(css(&format!("{waiting} .enter__way"))).await?;
+    scene.browser.click(css(format!("{waiting} .enter__way"))).await?;
     scene.browser.click(css("button").named("Forget")).await?;
     await_text(&scene, &format!("{waiting} .tally__main"), "6 invitations at most").await?;
     Ok(())
