@@ -17,4 +17,5 @@ mod sends;
 mod spots;
 mod table;
 mod warnings;
+mod welcome;
 mod worker;
