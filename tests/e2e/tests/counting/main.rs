@@ -2,6 +2,7 @@
 
 mod access;
 mod dashboard;
+mod data;
 mod face;
 mod faults;
 mod health;
