@@ -301,7 +301,7 @@ mod tests {
         let (id, at) = (InvitationId::new("b"), Timestamp::from_millis(700_000_000));
         let number = NonZeroU32::new(3).unwrap();
         let told = Invitation { id, at, number, evidence: Evidence::ByHand, ..seen.clone() };
-        assert_eq!(counted(&ledger), [told.clone()]);
+        assert_eq!(counted(&ledger), std::slice::from_ref(&told));
         let once = ledger.clone();
         assert!(ledger.amend(&amendment("1", false), now));
         assert_eq!(ledger, once, "told twice it changes nothing more");
