@@ -265,7 +265,8 @@ mod tests {
         assert_eq!(named("Let’s book a call about it"), ["book a call"]);
         assert_eq!(named("DON’T MISS this"), ["DON’T MISS", "DON’T MISS"]);
         assert_eq!(named("Jetzt kostenlos testen"), ["kostenlos testen"]);
-        // A part of a word is none, nor is half a phrase.
+        // A part of a word is none, nor is half a phrase, be it the last of the text.
+        assert_eq!(named("Please be quick"), Vec::<String>::new());
         assert_eq!(named("We discounted nothing; the book a friend wrote"), Vec::<String>::new());
     }
 
@@ -273,6 +274,7 @@ mod tests {
     fn links_are_named_and_full_stops_are_not() {
         assert_eq!(named("See https://example.org/a, please"), ["https://example.org/a"]);
         assert_eq!(named("(www.example.org)"), ["www.example.org"]);
+        assert_eq!(named("At www.harbour.museum"), ["www.harbour.museum"]);
         assert_eq!(named("my page calendly.com/me, or cal.me/a"), ["calendly.com/me", "cal.me/a"]);
         assert_eq!(named("Write to ada@example.com"), Vec::<String>::new());
         assert_eq!(named("Thanks.Me too, e.g. at 9.30"), Vec::<String>::new());
@@ -285,11 +287,18 @@ mod tests {
         assert_eq!(named("GREAT NEWS for you"), ["GREAT NEWS"]);
         assert_eq!(named("The CEO of NASA, and the CTO CFO"), Vec::<String>::new());
         assert_eq!(named("漢字漢字漢字漢字"), Vec::<String>::new());
+        // Six letters by themselves, four beside another, ten in three or more.
+        assert_eq!(named("It was GREAT, and I HAVE seen AMAZED people"), ["AMAZED"]);
+        assert_eq!(named("our CEO CTO CFO, and the CEO CTO VP IT"), ["CEO CTO VP IT"]);
+        assert_eq!(named("the VP OPS, and the VP SALE"), ["VP SALE"]);
     }
 
     #[test]
     fn repeated_marks_are_named_and_an_ellipsis_is_not() {
-        assert_eq!(named("Really?! Yes!!! Well... so.... 真的！！"), ["?!", "!!!", "....", "！！"]);
+        assert_eq!(
+            named("Really?! Yes!!! Well... so.... 真的！！ حقا؟؟"),
+            ["?!", "!!!", "....", "！！", "؟؟"]
+        );
         assert_eq!(named("Really? Yes! Well... so…"), Vec::<String>::new());
     }
 
@@ -300,8 +309,8 @@ mod tests {
 
     #[test]
     fn the_same_words_are_advised_against_from_the_fifth_time_on() {
-        assert_eq!(advice("Hello", WORD_FOR_WORD - 1), []);
-        assert_eq!(advice("Hello", WORD_FOR_WORD), [Advice { at: 0..5, reason: Reason::Repetition }]);
+        assert_eq!(advice("Hello", 4), []);
+        assert_eq!(advice("Hello", 5), [Advice { at: 0..5, reason: Reason::Repetition }]);
         assert_eq!(advice("", WORD_FOR_WORD), []);
     }
 

@@ -158,4 +158,15 @@ mod tests {
         assert_eq!(one, other);
         assert_eq!((one.evidence, one.note), (Evidence::Confirmed, Some(Characters(12))));
     }
+
+    #[test]
+    fn of_accounts_that_are_as_sure_the_one_that_tells_more_holds_and_the_greater_number() {
+        let seen = |way, place| Invitation { way, ..account(Evidence::Network, place, None) };
+        let direct = seen(Way::Direct, Place::Feed);
+        let dialog = Invitation { number: NonZeroU32::new(4).unwrap(), ..seen(Way::Dialog, Place::Profile) };
+        let (mut one, mut other) = (direct.clone(), dialog.clone());
+        one.join(dialog.clone());
+        other.join(direct);
+        assert_eq!([one, other], [dialog.clone(), dialog]);
+    }
 }

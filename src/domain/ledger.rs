@@ -265,6 +265,10 @@ mod tests {
         assert!(read.touched.is_empty());
         read.enter(sent("b", 5, Evidence::Unconfirmed));
         assert_eq!(read.touched.len(), 1);
+        for _ in 0..2 {
+            read.enter(correction("1", "a", 10, Change::TakenBack));
+        }
+        assert_eq!(read.entries().count(), 3);
     }
 
     #[test]
@@ -276,6 +280,8 @@ mod tests {
         assert_eq!(ledger.counted().count(), 1);
         ledger.enter(correction("3", "a", 10, Change::TakenBack));
         assert_eq!(ledger.counted().count(), 1, "an earlier word that arrives late changes nothing");
+        ledger.enter(correction("4", "a", 12, Change::Refuted));
+        assert_eq!(ledger.counted().count(), 0);
     }
 
     fn amendment(id: &str, undone: bool) -> Amendment {

@@ -180,4 +180,18 @@ mod tests {
         assert_eq!(left_of(at(2027, 12, 11), Account::Free, choice, seen, &after), Some(0));
         assert_eq!(left_of(at(2028, 1, 1), Account::Free, choice, seen, &after), Some(5));
     }
+
+    #[test]
+    fn what_the_dialog_says_holds_from_the_months_first_instant_until_now() {
+        let (first, now) = (at(2027, 12, 1), at(2027, 12, 10));
+        let left = |told: Timestamp| {
+            let remaining = Some(Remaining { number: 1, at: told });
+            let seen = NoteSeen { remaining, ..Default::default() };
+            left_of(now, Account::Free, NoteChoice::default(), seen, &Ledger::default())
+        };
+        let beside = |at: Timestamp, millis: i64| Timestamp::from_millis(at.as_millis() + millis);
+        assert_eq!([beside(first, -1), first].map(left), [Some(5), Some(1)]);
+        // Dated later than now, by a clock that was set back since.
+        assert_eq!([now, beside(now, 1)].map(left), [Some(1), Some(5)]);
+    }
 }

@@ -247,4 +247,40 @@ mod tests {
         acts.take(Report::TakenBack(now), now);
         assert_eq!(credits(now, 1, &acts).left, 5);
     }
+
+    #[test]
+    fn a_month_begins_with_what_is_sent_and_answered_at_its_first_instant() {
+        let (first, sent) = (at(2027, 3, 1), at(2027, 2, 20));
+        let mut acts = Acts::default();
+        acts.take(Report::Sent(1), sent);
+        acts.take(Report::Answered(sent), first);
+        acts.take(Report::Sent(2), first);
+        let status = credits(first, 1, &acts);
+        assert_eq!((status.limit, status.used), (6, 2));
+    }
+
+    #[test]
+    fn an_answer_is_told_once_and_none_sent_is_nothing() {
+        let (sent, answered) = (at(2027, 2, 20), at(2027, 2, 27));
+        let mut acts = Acts::default();
+        acts.take(Report::Sent(0), sent);
+        assert_eq!(acts, Acts::default());
+        acts.take(Report::Sent(1), sent);
+        acts.take(Report::Answered(sent), answered);
+        acts.take(Report::Answered(sent), at(2027, 3, 2));
+        assert_eq!(acts.0[0].answered, Some(answered));
+    }
+
+    #[test]
+    fn what_can_return_nothing_any_more_is_kept_for_four_months() {
+        let sent = at(2027, 1, 10);
+        let kept = |days: u64, millis: u64| {
+            let mut acts = Acts::default();
+            acts.take(Report::Sent(1), sent);
+            let now = sent.plus(Duration::from_secs(days * 24 * 3_600) + Duration::from_millis(millis));
+            acts.take(Report::TakenBack(now), now);
+            acts.0.len()
+        };
+        assert_eq!([kept(4 * 31, 0), kept(4 * 31, 1)], [1, 0]);
+    }
 }

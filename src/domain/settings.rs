@@ -108,4 +108,12 @@ mod tests {
         let targets = [0, 1, 6, 7, 8].map(|weeks| settings.target(week(weeks)));
         assert_eq!(targets, [20, 30, 80, 80, 80]);
     }
+
+    #[test]
+    fn nothing_is_counted_without_the_users_yes_be_it_paused_or_not() {
+        let yes = Some(Timestamp::from_millis(7));
+        let counting = |consent, paused| Settings { consent, paused, ..Settings::default() }.counting();
+        assert_eq!([false, true].map(|paused| counting(None, paused)), [Counting::NotStarted; 2]);
+        assert_eq!([false, true].map(|paused| counting(yes, paused)), [Counting::On, Counting::Paused]);
+    }
 }

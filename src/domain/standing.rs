@@ -65,7 +65,7 @@ mod tests {
     fn a_dialog_is_taken_to_be_open_for_five_minutes() {
         let opened = Timestamp::from_millis(1_000_000);
         let standing = Standing { dialog: Some(opened), ..Standing::default() };
-        let end = opened.plus(Standing::DIALOG);
+        let end = opened.plus(Duration::from_secs(5 * 60));
         let before = Timestamp::from_millis(end.as_millis() - 1);
         assert_eq!(standing.dialog_until(opened), Some(end));
         assert_eq!(standing.dialog_until(before), Some(end));
@@ -77,5 +77,13 @@ mod tests {
     #[test]
     fn an_empty_object_is_a_standing_of_nothing() {
         assert_eq!(serde_json::from_str::<Standing>("{}").unwrap(), Standing::default());
+    }
+
+    #[test]
+    fn a_snooze_is_over_at_its_end() {
+        let end = Timestamp::from_millis(1_000_000);
+        let standing = Standing { snoozed: Some(end), ..Standing::default() };
+        let before = Timestamp::from_millis(end.as_millis() - 1);
+        assert_eq!([before, end].map(|now| standing.is_snoozed(now)), [true, false]);
     }
 }

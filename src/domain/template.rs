@@ -275,8 +275,9 @@ mod tests {
         assert_eq!(asked("Hi {first_name}, [ spaced ]"), ["first_name", "spaced"]);
         assert_eq!(asked("[] [ ] [a\nb] [open {mixed] ]"), Vec::<&str>::new());
         assert_eq!(asked("[[inner]]"), ["inner"]);
-        let remark = format!("[{}]", "long ".repeat(10));
-        assert_eq!(asked(&remark), Vec::<&str>::new());
+        let named = |letters: usize| format!("[{}]", "é".repeat(letters));
+        assert_eq!(asked(&named(40)).len(), 1);
+        assert_eq!(asked(&named(41)).len(), 0, "a remark in brackets");
     }
 
     #[test]
@@ -302,7 +303,7 @@ mod tests {
         let changes = [
             Rearrangement::Put { at: 9, template: own("mine", "Hello") },
             Rearrangement::Put { at: 1, template: own("recentPost", "Hello") },
-            Rearrangement::Remove { id: "sharedField".into() },
+            Rearrangement::Remove { id: "recentPost".into() },
         ];
         for change in changes {
             let before = Templates::default();
@@ -337,12 +338,22 @@ mod tests {
     }
 
     #[test]
-    fn there_is_an_end_to_the_list() {
+    fn the_longest_text_and_the_longest_name_can_be_kept() {
+        let longest = Wording::Own { name: "n".repeat(60), text: "x".repeat(2_000) };
+        assert_eq!(Template { id: "n".into(), wording: longest }.check(), Ok(()));
+        assert_eq!(own("n", &"x".repeat(2_001)).check(), Err(Unfit::TooLong));
+    }
+
+    #[test]
+    fn there_is_an_end_to_the_list_and_what_is_in_it_can_be_changed_still() {
         let mut templates = Templates::default();
-        for number in 0..Templates::MOST + 5 {
-            templates.rearrange(Rearrangement::Put { at: 0, template: own(&number.to_string(), "Hello") });
-        }
-        assert_eq!(templates.iter().count(), Templates::MOST);
+        let mut put = |number: u32, text: &str| {
+            let template = own(&number.to_string(), text);
+            templates.rearrange(Rearrangement::Put { at: 0, template }).is_some()
+        };
+        let kept = (0..205).filter(|number| put(*number, "Hello")).count();
+        assert!(put(7, "Hello again"));
+        assert_eq!((kept, templates.iter().count()), (200 - Occasion::ALL.len(), 200));
     }
 
     #[test]

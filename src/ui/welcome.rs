@@ -70,14 +70,15 @@ fn Promises() -> impl IntoView {
 /// The most that can be said to have been sent this week.
 const MOST: u32 = 999;
 
-/// Tells the background of the user's yes, and of what he said beside it.
-async fn start(account: Account, sent: u32, settings: Settings) -> Result<(), Trouble> {
+/// Tells the background of the user's yes, and of what he said beside it. `act` is the identity of what was sent already:
+/// told again, because the answer was lost, it is the same.
+async fn start(account: Account, sent: u32, act: InvitationId, settings: Settings) -> Result<(), Trouble> {
     if account != settings.account {
         let draft = Draft { account, ..Draft::of(&settings) };
         page::save(&draft).await?;
     }
     if let Some(number) = NonZeroU32::new(sent) {
-        page::tell(&Message::Add { id: InvitationId::new(page::new_id()), number }).await?;
+        page::tell(&Message::Add { id: act, number }).await?;
     }
     // Last, for once it is stored the page changes by itself.
     page::tell(&Message::Start).await
@@ -88,11 +89,12 @@ fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     let said: RwSignal<Vec<&'static str>> = RwSignal::new(Vec::new());
     let account = RwSignal::new(snapshot.with_untracked(|shown| shown.stored.settings.account));
     let sent = RwSignal::new(0u32);
+    let act = StoredValue::new(InvitationId::new(page::new_id()));
     let start = move |_| {
         let settings = snapshot.with_untracked(|shown| shown.stored.settings.clone());
         let (account, number) = (account.get_untracked(), sent.get_untracked());
         spawn_local(async move {
-            match start(account, number, settings).await {
+            match start(account, number, act.get_value(), settings).await {
                 Ok(()) => {}
                 Err(Trouble::NotStored) => said.set(vec!["noticeNotSavedWhat", "noticeNotSavedDo"]),
                 Err(Trouble::NoAnswer) => said.set(vec!["noticeNoAnswerWhat", "noticeNoAnswerDo"]),

@@ -1,5 +1,5 @@
 //! The tables of ARCHITECTURE.md on detection, cell by cell, and each length of patience at its edge: what
-//! `detection.rs` beside this holds in the large, of any story, is held here in the small.
+//! `tests/detection` holds in the large, of any story, is held here in the small.
 #![allow(clippy::unwrap_used, reason = "what is unwrapped here the test has made itself")]
 
 mod matching;

@@ -587,6 +587,26 @@ async fn a_standing_that_cannot_be_read_is_kept_aside() {
 }
 
 #[wasm_bindgen_test]
+async fn health_and_templates_that_cannot_be_read_are_kept_aside_and_begun_anew() {
+    let (health, templates) = (json!({ "mute": "many" }), json!({ "0": "mine" }));
+    holds(&json!({ "schema": 1, "health": health, "templates": templates }));
+    let template = json!({ "id": "mine", "wording": { "own": { "name": "Mine", "text": "Hi" } } });
+    let message = json!({ "rearrange": { "put": { "at": 0, "template": template } } });
+    let sender = json!({ "origin": "chrome-extension://plimsoll" });
+    let handled = handle(&json!({ "message": { "message": message, "sender": sender } })).await;
+    assert_eq!(handled.reply, Reply::Done { number: 0 });
+    let now = lies_in("local");
+    let kept = |name: &str| {
+        let begins = format!("aside/{name}/");
+        let found = now.as_object().and_then(|all| all.iter().find(|(key, _)| key.starts_with(&begins)));
+        found.map(|(_, value)| value.clone())
+    };
+    assert_eq!([kept("health"), kept("templates")], [Some(health), Some(templates)]);
+    assert_eq!((&now["health"]["mute"], &now["templates"][0]), (&json!(0), &template));
+    assert_eq!(now["templates"].as_array().map(Vec::len), Some(5), "those to start with, and the new one");
+}
+
+#[wasm_bindgen_test]
 async fn settings_are_checked_by_the_background_and_refused_field_by_field() {
     fill(
         "local",

@@ -60,6 +60,20 @@ fn a_wish_is_spread_evenly_over_the_days_of_work() {
 }
 
 #[test]
+fn today_counts_until_work_is_over_and_nothing_beyond_a_year() {
+    let days = |now, by| {
+        let wish = Wish { number: 1, by };
+        plan(now, wish, ALLOWANCE, &Window::Rolling, &WorkingTime::default(), &ledger_of(&[]), &Utc)
+            .unwrap()
+            .days
+    };
+    let six = hours(18);
+    assert_eq!([six.minus(Duration::from_millis(1)), six].map(|now| days(now, hours(24)).len()), [2, 1]);
+    let last = |by: u64| days(hours(9), hours(by * 24)).last().unwrap().ends;
+    assert_eq!([last(365), last(366), last(367)], [365, 366, 366].map(|day| hours(day * 24 + 18)));
+}
+
+#[test]
 fn it_says_where_the_line_is_crossed() {
     let friday = hours(4 * 24);
     let used = ledger_of(&[(hours(1), 50)]);

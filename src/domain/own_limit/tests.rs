@@ -94,9 +94,23 @@ fn invitations_from_elsewhere_make_the_ceiling_doubtful_and_it_is_not_offered() 
     assert_eq!(doubt(&seen, stop(2, 50, Some(false))), (Some(Doubt::SaidWrong), None));
     assert_eq!(doubt(&elsewhere, stop(2, 50, None)), (Some(Doubt::Elsewhere), None));
     assert_eq!(doubt(&elsewhere, stop(2, 50, Some(true))), (None, Some(50)));
+    // What was added after the stop says nothing about the count at it.
+    let after = history(&[(0, 50, SEEN), (3, 1, Evidence::ByHand)]);
+    assert_eq!(doubt(&after, stop(2, 51, None)).0, Some(Doubt::NotAnswered));
     // More went through before.
     let more = history(&[(0, 120, SEEN), (500, 50, SEEN)]);
     assert_eq!(doubt(&more, stop(501, 50, Some(true))).0, Some(Doubt::MoreWentThrough));
+}
+
+#[test]
+fn of_two_windows_that_are_as_full_the_first_is_named() {
+    let own = own(&history(&[(0, 60, SEEN), (500, 60, SEEN)]), &[]);
+    assert_eq!(own.floor, Some(Peak { number: 60, at: hours(0) }));
+}
+
+#[test]
+fn a_stop_at_which_nothing_counted_offers_nothing() {
+    assert_eq!(own(&Ledger::default(), &[stop(1, 0, Some(true))]).offer(100), None);
 }
 
 #[test]

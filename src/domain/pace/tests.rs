@@ -87,6 +87,23 @@ fn the_hours_of_a_day_in_which_the_week_begins_anew_count_in_part() {
     assert_eq!(pace_of(afternoon, 80, &window, &sent).share, 8);
 }
 
+#[test]
+fn what_was_sent_at_midnight_is_of_today_and_what_comes_back_at_the_next_is_not() {
+    let sent = ledger_of(&[(hours(0), 3)]);
+    assert_eq!(pace_of(hours(9), 80, &Window::Rolling, &sent).sent, 3);
+    let tomorrow = hours(24).minus(Window::ROLLING);
+    let before = tomorrow.minus(Duration::from_millis(1));
+    let more = |at| pace_of(hours(9), 80, &Window::Rolling, &ledger_of(&[(at, 80)])).more;
+    assert_eq!([more(before), more(tomorrow)], [16, 0]);
+}
+
+#[test]
+fn the_last_morning_of_a_week_that_began_at_noon_has_its_part() {
+    let reset = Reset { weekday: Weekday::Wednesday, minute: 13 * 60 + 30, ..Reset::local_monday() };
+    let afternoon = hours(2 * 24 + 14);
+    assert_eq!(pace_of(afternoon, 450, &Window::Calendar(reset), &ledger_of(&[])).share, 45);
+}
+
 /// A user who sends each day exactly what is proposed.
 fn obedient(weeks: u64, target: u32, window: &Window) -> Vec<(Timestamp, u32)> {
     let mut sent: Vec<(Timestamp, u32)> = Vec::new();
@@ -137,6 +154,9 @@ fn a_burst_is_so_many_in_so_many_minutes() {
     let mut by_hand = ledger_of(&[]);
     enter(&mut by_hand, now, 40, Evidence::ByHand);
     assert_eq!(burst.sent_lately(now, &by_hand), 0);
+    // An import counts for as many as it invited.
+    assert_eq!(burst.sent_lately(now, &ledger_of(&[(now, 4)])), 4);
+    assert_eq!(Burst::default(), Burst { number: 10, minutes: 10 });
 }
 
 #[test]

@@ -127,3 +127,26 @@ fn the_count_can_be_judged_even_after_the_end() {
     assert_eq!(restrictions.0[0].count_right, Some(false));
     assert_eq!(advised(&restrictions), [Advice::DontRetry, Advice::DontWithdraw]);
 }
+
+#[test]
+fn what_was_none_makes_the_next_no_second_one() {
+    let mut restrictions = Restrictions::default();
+    restrictions.say(Word::Begun(NOW), NOW, begun);
+    restrictions.say(Word::None, after(1), begun);
+    assert!(!restrictions.0[0].is_certain(), "the user takes his own word back");
+    restrictions.say(Word::Begun(after(2)), after(2), begun);
+    let (_, expected) = restrictions.phase(after(2)).unwrap();
+    assert_eq!(expected.earliest, after(2 + 24));
+}
+
+#[test]
+fn of_one_that_is_over_nothing_but_its_count_is_said() {
+    let mut restrictions = Restrictions::default();
+    restrictions.see(seen(NOW));
+    restrictions.accepted(after(1));
+    let over = restrictions.clone();
+    for word in [Word::Confirmed, Word::None, Word::Ended] {
+        restrictions.say(word, after(2), begun);
+        assert_eq!(restrictions, over, "{word:?}");
+    }
+}

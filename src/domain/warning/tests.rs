@@ -217,3 +217,21 @@ fn the_level_that_an_open_dialog_would_cross_to_is_told() {
     assert_eq!([99, 100, 101].map(|used| crossed(used, true)), [Some(Level::LimitReached); 3]);
     assert_eq!([79, 99, 100].map(|used| crossed(used, false)), [None; 3]);
 }
+
+#[test]
+fn a_second_restriction_in_the_same_window_is_another() {
+    let restricted = |restricted| Situation { restricted, ..calm() };
+    let mut marks = Marks::default();
+    let said = [true, false, true]
+        .map(|now| say(&mut marks, Warning::Restriction, NOW, &restricted(now), calendar(NOW)));
+    assert_eq!(said, [1, 0, 1]);
+}
+
+#[test]
+fn a_note_that_was_the_last_on_the_first_of_a_long_month_is_said_once() {
+    let renews = NOW.plus(Duration::from_secs(31 * 24 * 3_600));
+    let notes = |left| Situation { notes: Some((left, renews)), ..calm() };
+    let mut marks = Marks::default();
+    let said = [0, 1, 0].map(|left| say(&mut marks, Warning::LastNote, NOW, &notes(left), rolling(NOW)));
+    assert_eq!(said, [1, 0, 0]);
+}

@@ -162,6 +162,31 @@ fn a_calendar_window_holds_what_was_sent_exactly_at_its_reset() {
 }
 
 #[test]
+fn a_place_taken_at_the_reset_itself_by_a_clock_that_was_set_back_is_one_of_the_next_week() {
+    let reset = at("2027-01-18T08:01:00Z");
+    let span = Span { first: at("2027-01-11T08:01:00Z"), reset: Some(reset), zone_unknown: false };
+    let after = |millis: i64| Timestamp::from_millis(reset.as_millis() + millis);
+    assert_eq!([-1, 0].map(|millis| span.returns(after(millis))), [reset, reset.plus(Window::ROLLING)]);
+}
+
+#[test]
+fn a_week_in_which_a_day_comes_twice_is_the_longest() {
+    /// A clock that is set back by a whole day on a Wednesday at noon.
+    struct Back;
+    const CHANGE: Timestamp = Timestamp::from_millis(1_799_236_800_000);
+    impl Zones for Back {
+        fn offset(&self, _: &Zone, at: Timestamp) -> Option<Offset> {
+            Some(Offset(if at < CHANGE { 12 * 3_600 } else { -12 * 3_600 }))
+        }
+    }
+    let (first, reset) = Reset::local_monday().around(CHANGE, &Back).unwrap();
+    assert_eq!(reset.since(first), Window::LONGEST);
+    // All that still counts at its end is read.
+    let end = Timestamp::from_millis(reset.as_millis() - 1);
+    assert!(crate::store::recent(end).any(|week| week == crate::domain::time::FilingWeek::of(first)));
+}
+
+#[test]
 fn windows_are_stored_as_they_are_documented() {
     let stored = |window: &Window| serde_json::to_string(window).unwrap();
     assert_eq!(stored(&Window::Rolling), r#""rolling""#);

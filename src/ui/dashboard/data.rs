@@ -58,6 +58,14 @@ pub fn Data(
     }
 }
 
+/// Deletes everything where nobody is there any more to be told how it went: the draft of a note too.
+fn erase_in_going() {
+    LocalStorage::clear();
+    spawn_local(async {
+        let _ = page::tell(&Message::Erase).await;
+    });
+}
+
 #[component]
 fn Delete(shared: Shared) -> impl IntoView {
     let deletion = RwSignal::new(Deletion::None);
@@ -92,18 +100,14 @@ fn Delete(shared: Shared) -> impl IntoView {
     // Who goes away meanwhile has said yes.
     let leaving = window_event_listener(leptos::ev::pagehide, move |_| {
         if let Deletion::In(_) = deletion.get_untracked() {
-            spawn_local(async {
-                let _ = page::tell(&Message::Erase).await;
-            });
+            erase_in_going();
         }
     });
     on_cleanup(move || {
         leaving.remove();
         stop();
         if let Some(Deletion::In(_)) = deletion.try_get_untracked() {
-            spawn_local(async {
-                let _ = page::tell(&Message::Erase).await;
-            });
+            erase_in_going();
         }
     });
     let asked = move || {

@@ -1,8 +1,8 @@
 //! Where the counting itself is in doubt, it says so: an import of which nobody knows how many it invited, pages that
 //! show nothing that is known. And the report that the user can copy names nobody.
 
-use anyhow::Context;
-use plimsoll::domain::invitation::Evidence;
+use anyhow::{Context, Result};
+use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, SEND, SUGGESTION, Scene};
 use plimsoll_e2e::{Outcome, css};
 
@@ -77,6 +77,39 @@ async fn pages_on_which_nothing_is_recognised_are_said_once_there_are_several_in
             .as_array()
             .is_some_and(|blind| blind.is_empty())
     );
+    Ok(())
+}
+
+/// How many pages said that nothing was recognised on them, as far as the last signals go.
+async fn said_blind(scene: &Scene) -> Result<usize> {
+    let last = scene.browser.storage_local().await?["health"]["last"].clone();
+    Ok(last.as_array().context("a list")?.iter().filter(|told| told[1] == "blind").count())
+}
+
+const DISMISS: &str = "button[aria-label$=' as a suggestion']";
+
+#[tokio::test]
+async fn a_page_is_looked_at_once() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit(Spot::named("invented My Network")?.path).await?;
+    scene.browser.click(css(DISMISS).nth(0)).await?;
+    let said = async || said_blind(&scene).await.or(Ok(0));
+    scene.browser.until_holds("a page without a control", said, |said| *said == 1).await?;
+    scene.browser.click(css(DISMISS).nth(0)).await?;
+    scene.fence().await?;
+    assert_eq!(said_blind(&scene).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_on_which_something_is_recognised_is_not_spoken_of() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(DISMISS).nth(0)).await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    // Seconds after the click it is sure: whatever else the page had to say was said before.
+    scene.await_seen(&[(Place::MyNetwork, Way::Direct, None, Evidence::Confirmed)]).await?;
+    assert_eq!(said_blind(&scene).await?, 0);
     Ok(())
 }
 

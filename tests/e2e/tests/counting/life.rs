@@ -97,6 +97,22 @@ async fn a_pause_stops_the_sensors_of_open_pages_and_resuming_starts_new_ones() 
     Ok(())
 }
 
+/// A page that is loaded while the sensor is put into all open pages gets it twice.
+#[tokio::test]
+async fn a_second_copy_in_a_page_ends_the_first() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    let again = "const [tab] = await chrome.tabs.query({ url: 'https://www.linkedin.com/*' });
+        await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ['sensor.js'] })";
+    scene.browser.in_extension(again, &[]).await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT]).await?;
+    let last = scene.browser.storage_local().await?["health"]["last"].clone();
+    let clicks = last.as_array().context("a list")?.iter().filter(|told| told[1] == json!("connect")).count();
+    assert_eq!(clicks, 1, "{last}");
+    Ok(())
+}
+
 /// What is known in the end: at least as many as the site accepted, and what is beyond that is marked as unsure.
 async fn never_less(scene: &Scene, rounds: usize) -> Outcome {
     scene.site.meet_anew();

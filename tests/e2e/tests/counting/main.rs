@@ -2,6 +2,7 @@
 
 mod access;
 mod dashboard;
+mod data;
 mod face;
 mod faults;
 mod health;
@@ -17,4 +18,5 @@ mod sends;
 mod spots;
 mod table;
 mod warnings;
+mod welcome;
 mod worker;

@@ -52,6 +52,33 @@ async fn every_script_is_counted_as_the_box_counts_it() -> Outcome {
     Ok(())
 }
 
+/// The two can differ, and LinkedIn itself goes by the counter.
+#[tokio::test]
+async fn the_counter_is_believed_rather_than_what_the_box_takes() -> Outcome {
+    let scene = Scene::counting().await?;
+    begin(&scene, PROFILE, Mount::Shadow).await?;
+    let other =
+        "document.querySelector('#interop-outlet').shadowRoot.querySelector(arguments[0]).maxLength = 450";
+    scene.browser.run(other, &[json!(NOTE)]).await?;
+    scene.browser.type_into(Mount::Shadow.inside(NOTE), "Hi").await?;
+    await_left(&scene, "198").await?;
+    // Without a counter there is only the box.
+    scene.browser.press(Key::Escape).await?;
+    begin(&scene, "/in/cleo-marchetti-dunn/", Mount::Shadow).await?;
+    let none = "document.querySelector('#interop-outlet').shadowRoot
+        .querySelector('.connect-button-send-invite__counter').remove()";
+    scene.browser.run(none, &[]).await?;
+    scene.browser.run(other, &[json!(NOTE)]).await?;
+    let length = async || {
+        let ask = "const tabs = await chrome.tabs.query({ url: 'https://www.linkedin.com/*' });
+            return (await chrome.tabs.sendMessage(tabs.at(-1).id, 'note'))?.limit ?? null";
+        scene.browser.in_extension(ask, &[]).await
+    };
+    scene.browser.type_into(Mount::Shadow.inside(NOTE), "Hi").await?;
+    scene.browser.until_holds("the limit of the box", length, |limit| *limit == json!(450)).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn keys_undo_and_redo_are_followed() -> Outcome {
     let scene = Scene::counting().await?;

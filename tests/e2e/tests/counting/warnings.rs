@@ -274,6 +274,18 @@ async fn linkedins_limit_asks_once_and_the_users_word_restricts() -> Outcome {
     Ok(())
 }
 
+/// Its answer alone would say nothing of it: only 429 does.
+#[tokio::test]
+async fn what_the_page_shows_of_a_refusal_is_asked_about_whatever_the_answer_was() -> Outcome {
+    let stage = Stage::with("restriction", 0).await?;
+    stage.connect().await?;
+    stage.scene.site.answer_next(Answer::NotAcceptable);
+    stage.scene.browser.click(Mount::Shadow.inside(SEND)).await?;
+    stage.await_said(&["restriction"]).await?;
+    stage.scene.await_badge("100").await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_last_note_is_told_by_the_dialogs_own_words() -> Outcome {
     let stage = Stage::with("note", 0).await?;
