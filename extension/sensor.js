@@ -259,10 +259,7 @@
     attempt.until = attempt.since + WATCHED[phase];
     attempt.kept = false;
     watched.add(attempt);
-    if (!observer) {
-      observer = new MutationObserver(onChange);
-      addEventListener("keydown", onKey, { capture: true, passive: true, signal: life.signal });
-    }
+    observer ??= new MutationObserver(onChange);
     observe();
   }
 
@@ -274,7 +271,10 @@
   }
 
   function onKey({ isTrusted, key }) {
-    if (isTrusted && key === "Escape") noteCancelling();
+    if (!(isTrusted && key === "Escape")) return;
+    // What was clicked before comes before.
+    considerClicks();
+    noteCancelling();
   }
 
   function onChange() {
@@ -315,7 +315,6 @@
     observer?.disconnect();
     observer = undefined;
     watched.clear();
-    removeEventListener("keydown", onKey, { capture: true });
   }
 
   /** The page doesn't say to which invitation a denial belongs: to the last one, most likely. */
@@ -528,6 +527,7 @@
     awake = true;
     // No note without a click that opens its box.
     addEventListener("input", onInput, listening);
+    addEventListener("keydown", onKey, listening);
     addEventListener("pagehide", onRemoved, listening);
     // A page that comes back from the cache of the browser may have been frozen with something to say.
     addEventListener("pageshow", () => { telling = false; tell(); }, listening);

@@ -1,5 +1,7 @@
 //! What every page does: take over the skeleton that stands in its HTML, and stay in step with storage.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -20,6 +22,8 @@ pub struct Snapshot {
     /// When it was read.
     pub now: Timestamp,
 }
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Reads what the pages show.
 ///
@@ -66,6 +70,8 @@ where
             // Plain attributes of an element that stands in our own page.
             let _ = main.remove_attribute(attribute);
         }
+        // Places come back and days begin by time alone.
+        set_interval(move || snapshot.update(|shown| shown.now = clock::now()), MINUTE);
         storage::on_changed(move || {
             spawn_local(async move {
                 if let Ok(next) = read().await

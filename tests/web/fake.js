@@ -145,23 +145,47 @@ function shipped(vocabulary) {
   return { ...rules, labels: JSON.stringify(labels) };
 }
 
-/** Runs `sensor.js` in this page, and has its user send, be denied and go through the dialog. */
-export async function runSensor(source, vocabulary, reply) {
-  const guard = "if (!event.isTrusted) return;";
-  if (!source.includes(guard)) throw new Error("the sensor's check of clicks isn't where it was");
+/** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. */
+function startSensor(source, vocabulary, reply) {
+  const guards = [["if (!event.isTrusted) return;", ""], ["isTrusted && key", "key"]];
+  for (const [guard, none] of guards) {
+    if (!source.includes(guard)) throw new Error(`${guard} isn't where it was in the sensor`);
+    source = source.replace(guard, none);
+  }
   const messages = [];
   answer = async (message) => {
     messages.push(JSON.parse(JSON.stringify(message)));
     return reply(Math.max(...message.signals.signals.map(({ number }) => number)));
   };
   globalThis.plimsollVocabulary = shipped(vocabulary);
-  new Function(source.replace(guard, ""))();
+  new Function(source)();
   const kinds = () =>
     messages.flatMap(({ signals }) => signals.signals).map(({ happened }) => happened).map((happened) =>
       typeof happened === "string" ? happened : Object.keys(happened)[0]);
   const said = (...expected) => until(() => expected.every((kind) => kinds().includes(kind)));
   const stage = document.body.appendChild(document.createElement("div"));
   stage.innerHTML = "<button id=one>Connect</button><p><button id=two>Connect</button></p>";
+  const end = () => {
+    globalThis.plimsollSensor.abort();
+    stage.remove();
+  };
+  return { messages, kinds, said, stage, end };
+}
+
+/** The invite dialog as the site shows it. */
+function showDialog(stage) {
+  const dialog = stage.appendChild(document.createElement("div"));
+  dialog.setAttribute("role", "dialog");
+  dialog.setAttribute("aria-labelledby", "send-invite-modal");
+  dialog.innerHTML = "<textarea name=message maxlength=200>Hallo</textarea><i>0/200</i>"
+    + "<p><b>3</b> personalized invitations remaining for this month.</p>"
+    + "<div class=artdeco-modal__actionbar><button class=artdeco-button--primary>Go</button></div>";
+  return dialog;
+}
+
+/** Has the sensor's user send, be denied and go through the dialog. */
+export async function runSensor(source, vocabulary, reply) {
+  const { messages, said, stage, end } = startSensor(source, vocabulary, reply);
   const [one, two] = stage.querySelectorAll("button");
   try {
     one.click();
@@ -171,12 +195,7 @@ export async function runSensor(source, vocabulary, reply) {
     one.textContent = "Connect";
     await said("reverted");
     two.click();
-    const dialog = stage.appendChild(document.createElement("div"));
-    dialog.setAttribute("role", "dialog");
-    dialog.setAttribute("aria-labelledby", "send-invite-modal");
-    dialog.innerHTML = "<textarea name=message maxlength=200>Hallo</textarea><i>0/200</i>"
-      + "<p><b>3</b> personalized invitations remaining for this month.</p>"
-      + "<div class=artdeco-modal__actionbar><button class=artdeco-button--primary>Go</button></div>";
+    const dialog = showDialog(stage);
     await said("dialogOpened");
     dialog.querySelector("button").click();
     await said("send");
@@ -188,10 +207,30 @@ export async function runSensor(source, vocabulary, reply) {
     await said("denied");
     await pause(100);
   } finally {
-    globalThis.plimsollSensor.abort();
-    stage.remove();
+    end();
   }
   return messages;
+}
+
+/** Has the sensor's user press the dialog's button and Escape, faster than the sensor considers the click. What the
+    sensor said until it was done with a later click elsewhere. */
+export async function runEscape(source, vocabulary, reply) {
+  const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
+  const [one] = stage.querySelectorAll("button");
+  try {
+    const dialog = showDialog(stage);
+    dialog.querySelector("button").click();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    dialog.remove();
+    await said("send");
+    one.click();
+    await said("connect");
+    one.textContent = "Pending";
+    await said("flipped");
+    return kinds();
+  } finally {
+    end();
+  }
 }
 
 /** What the browser can't read of these, with its reason. */

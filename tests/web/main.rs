@@ -44,6 +44,8 @@ extern "C" {
     async fn run_background(source: &str, vocabulary: &str, handled: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runSensor)]
     async fn run_sensor(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runEscape)]
+    async fn run_escape(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = runPopup)]
     fn run_popup(source: &str) -> Vec<String>;
     #[wasm_bindgen(js_name = shownIn)]
@@ -481,6 +483,15 @@ async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_ac
     let told: Vec<_> = signals.iter().map(|signal| (signal.attempt, signal.happened.clone())).collect();
     assert_eq!(told, expected);
     assert!(signals.iter().map(|signal| signal.number).eq(1..=11));
+}
+
+#[wasm_bindgen_test]
+async fn escape_right_after_a_click_in_the_dialog_sends_nothing() {
+    let reply =
+        Closure::<dyn Fn(u32) -> JsValue>::new(|number| to_js(&Reply::Done { number }).expect("it is JSON"));
+    let said = run_escape(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    let said: Vec<_> = Array::from(&said).iter().filter_map(|kind| kind.as_string()).collect();
+    assert_eq!(said, ["noteBox", "send", "connect", "flipped"]);
 }
 
 #[wasm_bindgen_test]

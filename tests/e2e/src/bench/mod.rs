@@ -1,6 +1,7 @@
 //! The benchmark's parts: what is measured, how, and the table of it.
 
 mod memory;
+mod note;
 mod package;
 mod popup;
 mod report;
@@ -9,6 +10,7 @@ mod size;
 mod stats;
 mod trace;
 mod worker;
+mod years;
 
 use std::path::PathBuf;
 
@@ -75,8 +77,16 @@ pub async fn run(plan: &Plan) -> Result<Report> {
         say("the sensor");
         report.figures.extend(sensor::figures(&packages, plan.rounds).await?);
     }
+    if plan.wants("note") {
+        say("the note");
+        report.figures.push(note_figure(&packages).await?);
+    }
     if ["popup", "message", "count"].iter().any(|part| plan.wants(part)) {
         report.figures.extend(side_by_side(plan, &packages).await?);
+    }
+    if plan.wants("years") {
+        say("ten years of invitations");
+        report.figures.extend(years_figures(plan, &packages).await?);
     }
     if plan.wants("memory") {
         say("memory");
@@ -148,6 +158,59 @@ async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
     .into_iter()
     .flatten()
     .collect())
+}
+
+/// The note's counter. The empty extension has none.
+async fn note_figure(packages: &Packages) -> Result<Figure> {
+    let site = Standin::start().await?;
+    let browser = packages.all[0].launch(packages.all[0].with(site.port())).await?;
+    let samples = vec![note::keystrokes(&browser).await?];
+    browser.quit().await?;
+    let name = "keystroke in a note until the side panel's counter has it".to_owned();
+    Ok(Figure { name, unit: "ms", target: Target::Value(16.7), samples })
+}
+
+/// What ten years of invitations cost: the popup beside the static one, the dashboard beside itself with none.
+async fn years_figures(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
+    let [ours, empty] = [&packages.all[0], &packages.all[1]];
+    let old = ours.launch(ours.with(0)).await?;
+    years::fill(&old).await?;
+    // What is left by then the popup says itself.
+    let figure = old_figure(&old).await?;
+    let (new, still) = (ours.launch(ours.with(0)).await?, empty.launch(empty.with(0)).await?);
+    let mut popup = vec![Samples::default(); 2];
+    let (mut drawn, mut usable) = (popup.clone(), popup.clone());
+    for round in 0..=plan.rounds {
+        say(&format!("round {round} of {}", plan.rounds));
+        let popups =
+            [popup::open(&old, &figure, true).await?, popup::open(&still, &packages.figure, true).await?];
+        let dashboards = [years::dashboard(&old).await?, years::dashboard(&new).await?];
+        if round > 0 {
+            for package in 0..2 {
+                popup[package].add(popups[package]);
+                drawn[package].add(dashboards[package].0);
+                usable[package].add(dashboards[package].1);
+            }
+        }
+    }
+    for browser in [old, new, still] {
+        browser.quit().await?;
+    }
+    let figure = |name: &str, target, samples| Figure { name: name.to_owned(), unit: "ms", target, samples };
+    Ok(vec![
+        figure("popup with ten years of invitations, worker awake", Target::Ratio(1.35), popup),
+        figure("dashboard drawn, 50,000 invitations beside 23", Target::None, drawn),
+        figure("dashboard until it can be used, 50,000 invitations beside 23", Target::Ratio(1.5), usable),
+    ])
+}
+
+async fn old_figure(browser: &Browser) -> Result<String> {
+    let home = browser.current_tab();
+    let popup = browser.extension_page("popup.html").await?;
+    let figure = browser.text(".hero__figure").await?;
+    browser.close_tab(&popup).await?;
+    browser.switch_to(&home).await?;
+    Ok(figure)
 }
 
 /// The memory, in browsers that are started again for each look.

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::package::{leave, tell};
 
 /// How long all that belongs to the last step is given to come to rest.
-const SETTLE: Duration = Duration::from_millis(700);
+pub const SETTLE: Duration = Duration::from_millis(700);
 
 /// Runs before anything of the page: notes when the frame was drawn in which the large figure is the final one and
 /// all of the page is there. A message posted in the frame's callback is handled once the frame has been handed on.

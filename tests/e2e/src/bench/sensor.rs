@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use plimsoll_e2e::Browser;
-use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SITE};
+use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SITE};
 use plimsoll_standin::Standin;
 use serde_json::json;
 
@@ -15,6 +15,8 @@ use super::trace::Trace;
 
 /// How many times per load a place outside any control is clicked.
 const IDLE_CLICKS: usize = 5;
+/// How long the note is that is written.
+const CHARACTERS: usize = 40;
 /// Changes the page ten thousand times, in hundred tasks, so that whoever observes it is called back often.
 const CHANGE: &str = "
     const place = document.body.appendChild(document.createElement('div'));
@@ -94,6 +96,11 @@ async fn one_load(browser: &Browser, round: usize) -> Result<()> {
     browser.await_ready(Mount::Shadow.inside("textarea, button").nth(0)).await?;
     browser.run(WATCH, &[]).await?;
     mark("connected").await?;
+    browser.click(Mount::Shadow.inside("button[aria-label='Add a note']")).await?;
+    browser.click(Mount::Shadow.inside(NOTE)).await?;
+    mark("write").await?;
+    browser.press("a".repeat(CHARACTERS).as_str()).await?;
+    mark("written").await?;
     let others = browser.tabs().await?;
     browser.close_tab(&tab).await?;
     if let Some(home) = others.iter().find(|other| **other != tab) {
@@ -110,6 +117,7 @@ struct Measured {
     changes: Vec<Samples>,
     connect: Vec<Samples>,
     watching: Vec<Samples>,
+    characters: Vec<Samples>,
 }
 
 impl Measured {
@@ -132,6 +140,8 @@ impl Measured {
         let first = |span: &(f64, f64)| trace.within(*span).next().map_or(0.0, |call| call.milliseconds);
         self.connect.push(connect.iter().map(first).collect());
         self.watching.push(connect.iter().map(total).collect());
+        let written = spans("write", "written")?;
+        self.characters.push(written.iter().map(|span| total(span) / CHARACTERS as f64).collect());
         Ok(())
     }
 
@@ -149,6 +159,7 @@ impl Measured {
                 Target::Value(0.0),
                 self.changes,
             ),
+            figure("content script, on a character of a note", "ms", Target::Value(0.2), self.characters),
         ]
     }
 }

@@ -62,6 +62,31 @@ async fn it_follows_the_note_and_the_count_while_the_user_browses() -> Outcome {
     Ok(())
 }
 
+/// Nothing is written when a place comes back, and no one does anything: only the clock goes on.
+#[tokio::test]
+async fn an_open_panel_shows_what_time_alone_gives_back() -> Outcome {
+    let scene = Scene::counting().await?;
+    let panel = panel(&scene).await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    scene.browser.switch_to(&panel).await?;
+    await_text(&scene, ".hero__figure", "99").await?;
+    // The page's own clock, and what it is to do every minute, in the story's hand.
+    let clock = "const [now, every] = [Date.now, setInterval]; let ahead = 0;
+        Date.now = () => now() + ahead;
+        globalThis.setInterval = (act, time) => every(globalThis.pass = () => act(), time);
+        globalThis.wait = (days) => { ahead = days * 864e5; pass(); }";
+    scene.browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": clock })).await?;
+    scene.browser.reload().await?;
+    scene.browser.await_ready("main:not([aria-busy])").await?;
+    await_text(&scene, ".hero__figure", "99").await?;
+    scene.browser.run("wait(6.9)", &[]).await?;
+    await_text(&scene, ".hero__figure", "99").await?;
+    scene.browser.run("wait(7.1)", &[]).await?;
+    await_text(&scene, ".hero__figure", "100").await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_panel_that_opens_late_knows_the_note_that_is_being_written() -> Outcome {
     let scene = Scene::counting().await?;
