@@ -95,6 +95,11 @@ impl FilingWeek {
         Self(number)
     }
 
+    /// The first instant of the drawer.
+    pub const fn begins(self) -> Timestamp {
+        Timestamp(self.0 * Self::MILLIS)
+    }
+
     /// The drawer after this one.
     pub const fn next(self) -> Self {
         Self(self.0 + 1)

@@ -2,10 +2,13 @@
 //! instant it first shows a time. The offsets come from outside ([`Zones`]): the platform has the database, and
 //! shipping another would cost more than the rest of the program.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::time::Timestamp;
+use super::time::{FilingWeek, Timestamp};
 
 /// Whose clock is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +40,24 @@ pub struct Utc;
 impl Zones for Utc {
     fn offset(&self, _: &Zone, _: Timestamp) -> Option<Offset> {
         Some(Offset(0))
+    }
+}
+
+/// By how many seconds a zone's clock is ahead of UTC, for very many instants: asked for twice a week, and for each
+/// instant of a week in which the clock is set. Zero if there is no such zone.
+///
+/// Presumes that no clock is set and set back within a week.
+pub fn offsets<'a>(zone: &'a Zone, zones: &'a dyn Zones) -> impl Fn(Timestamp) -> i32 + 'a {
+    let weeks: RefCell<BTreeMap<FilingWeek, Option<i32>>> = RefCell::default();
+    let ask = move |at| zones.offset(zone, at).map_or(0, |Offset(seconds)| seconds);
+    move |at| {
+        let week = FilingWeek::of(at);
+        let same = || {
+            let (first, last) = (ask(week.begins()), ask(week.next().begins()));
+            (first == last).then_some(first)
+        };
+        let same = *weeks.borrow_mut().entry(week).or_insert_with(same);
+        same.unwrap_or_else(|| ask(at))
     }
 }
 

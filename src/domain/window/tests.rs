@@ -236,6 +236,23 @@ proptest! {
     }
 
     #[test]
+    fn many_offsets_are_each_as_if_asked_for_alone(
+        zone in prop::sample::select(&ZONES[..]),
+        seconds in prop::collection::vec(1_104_537_600i64..2_208_988_800, 1..8),
+    ) {
+        let database = Database(zone);
+        let zone: Tz = zone.parse().unwrap();
+        let offsets = crate::domain::zone::offsets(&Zone::Local, &database);
+        for second in seconds {
+            // And around the change that lies next to it.
+            for second in [second, near_a_change(second, zone), near_a_change(second, zone) + 3 * 86_400] {
+                let at = Timestamp::from_millis(second * 1_000);
+                prop_assert_eq!(offsets(at), database.offset(&Zone::Local, at).unwrap().0);
+            }
+        }
+    }
+
+    #[test]
     fn a_days_weekday_and_month_are_those_of_the_calendar(day in -40_000i64..60_000) {
         let day = LocalDay(day);
         let date = day.date().unwrap();

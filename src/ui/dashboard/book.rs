@@ -84,10 +84,11 @@ pub fn Book(
     let found = Memo::new(move |_| {
         let (filter, _) = filter.get();
         let lines = shared.history.lines.get();
+        let ahead = ahead();
         lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| filter.holds(line, ahead))
+            .filter(|(_, line)| filter.holds(line, &ahead))
             .map(|(index, _)| index)
             .collect::<Vec<_>>()
     });

@@ -11,7 +11,7 @@ use crate::domain::ledger::Ledger;
 use crate::domain::schema;
 use crate::domain::statistics::{Line, Series, lines};
 use crate::domain::time::Timestamp;
-use crate::domain::zone::{Offset, Zone, Zones};
+use crate::domain::zone::{Zone, offsets};
 use crate::ui::drawers;
 use crate::ui::page::Snapshot;
 
@@ -31,9 +31,9 @@ pub struct History {
     pub whole: RwSignal<bool>,
 }
 
-/// By how many seconds the user's clock is ahead of UTC.
-pub fn ahead(at: Timestamp) -> i32 {
-    Platform.offset(&Zone::Local, at).map_or(0, |Offset(seconds)| seconds)
+/// By how many seconds the user's clock is ahead of UTC at an instant.
+pub fn ahead() -> impl Fn(Timestamp) -> i32 {
+    offsets(&Zone::Local, &Platform)
 }
 
 /// Begins to read the ledger, with what is read already.
@@ -48,7 +48,7 @@ pub fn history(snapshot: RwSignal<Snapshot>) -> History {
     });
     drawers::follow(ledger, |_| true);
     let lines = Memo::new(move |_| Arc::new(lines(&ledger.get())));
-    let series = Memo::new(move |_| Series::of(&lines.get(), ahead));
+    let series = Memo::new(move |_| Series::of(&lines.get(), ahead()));
     History { ledger, lines, series, whole }
 }
 

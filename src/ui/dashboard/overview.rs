@@ -65,7 +65,7 @@ fn Account(shared: Shared) -> impl IntoView {
 /// The Mondays that lie that many weeks before this one, up to the next.
 fn mondays(now: Timestamp, weeks: i32) -> Vec<Timestamp> {
     let today = clock::midnight(now, 0);
-    let since_monday = i32::from(HourOfWeek::of(today, super::history::ahead(today)).day);
+    let since_monday = i32::from(HourOfWeek::of(today, super::history::ahead()(today)).day);
     ((1 - weeks)..=1).map(|week| clock::midnight(now, 7 * week - since_monday)).collect()
 }
 

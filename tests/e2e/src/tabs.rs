@@ -100,6 +100,17 @@ impl Browser {
         Ok(tab)
     }
 
+    /// Opens `url` in a window of its own, whose tab becomes the current one, and waits until it has loaded.
+    ///
+    /// # Errors
+    /// When it can't be loaded.
+    pub async fn new_window(&self, url: &str) -> Result<Tab> {
+        let tab = Tab::from(self.session.new_window().await?);
+        self.switch_to(&tab).await?;
+        self.open(url).await?;
+        Ok(tab)
+    }
+
     /// The current tab.
     #[must_use]
     pub fn current_tab(&self) -> Tab {

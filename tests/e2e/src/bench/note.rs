@@ -28,16 +28,12 @@ const TYPED: &str = "
 /// # Errors
 /// When the panel doesn't count.
 pub async fn keystrokes(browser: &Browser) -> Result<Samples> {
-    let before = browser.tabs().await?;
-    let panel = browser.extension_url("panel.html")?;
-    browser.cdp("Target.createTarget", json!({ "url": panel, "newWindow": true })).await?;
-    let opened = async || Ok(browser.tabs().await?.into_iter().find(|tab| !before.contains(tab)));
-    let panel = browser.until("the panel's window", opened).await?;
-    browser.switch_to(&panel).await?;
+    let home = browser.current_tab();
+    let panel = browser.new_window(&browser.extension_url("panel.html")?).await?;
     browser.await_ready("main:not([aria-busy])").await?;
     browser.run(WATCH, &[]).await?;
 
-    let site = browser.new_tab("about:blank").await?;
+    browser.switch_to(&home).await?;
     browser.open(&format!("{SITE}{PROFILE}")).await?;
     browser.click(CONNECT).await?;
     browser.click(Mount::Shadow.inside("button[aria-label='Add a note']")).await?;
@@ -51,8 +47,6 @@ pub async fn keystrokes(browser: &Browser) -> Result<Samples> {
     let enough = async || browser.run("return Object.keys(plimsollBenchSeen).length", &[]).await;
     browser.until_holds("the last character", enough, |seen| *seen == json!(CHARACTERS)).await?;
     let seen = browser.run("return Object.entries(plimsollBenchSeen)", &[]).await?;
-    browser.close_tab(&panel).await?;
-    browser.close_tab(&site).await?;
 
     // The fewer are left, the later it was typed.
     let number = |value: &Value| value.as_f64().context("no time");
