@@ -65,24 +65,25 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         effects.extend(more);
     }
     if loaded.stored.newer {
-        return Ok(handled(Reply::NotStored, loaded.as_read(), Vec::new(), now));
+        return Ok(handled(Reply::NotStored, loaded.as_read().clone(), Vec::new(), now));
     }
     if matches!((&event, &reply), (Some(Event::Message { message: Message::Erase, .. }), Reply::Done { .. }))
     {
         storage::local().empty().await?;
         storage::session().empty().await?;
-        return Ok(handled(reply, &loaded.stored, effects, now));
+        return Ok(handled(reply, loaded.stored, effects, now));
     }
     let mut changes = loaded.changes()?;
-    let face = Face::of(&loaded.stored, now);
-    if !changes.is_empty() || (face.is_some() && renews_face(event.as_ref())) {
-        changes.put(key::FACE, &to_js(&face).map_err(JsValue::from)?)?;
+    let changed = !changes.is_empty();
+    if changed {
+        // No face is better than an old one, should the worker be stopped before there is another.
+        changes.put(key::FACE, &JsValue::NULL)?;
     }
-    if !changes.is_empty() && storage::local().write(changes).await.is_err() {
+    if changed && storage::local().write(changes).await.is_err() {
         keep_waiting(waiting, event).await?;
         let kept = Stored { unsaved: true, ..loaded.as_read().clone() };
         let retry = vec![Effect::WakeAt(Some(now.plus(RETRY)))];
-        return Ok(handled(Reply::NotStored, &kept, retry, now));
+        return Ok(handled(Reply::NotStored, kept, retry, now));
     }
     if !waiting.is_empty() {
         storage::session().forget(key::UNSAVED).await?;
@@ -91,7 +92,10 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         // What runs till now may rest on what is gone.
         effects.push(Effect::Sense(loaded.stored.settings.counting() == Counting::On));
     }
-    Ok(handled(reply, &loaded.stored, effects, now))
+    let renews_face = changed || renews_face(event.as_ref());
+    let handled = handled(reply, loaded.stored, effects, now);
+    TO_DO.with_borrow_mut(|to_do| to_do.iter_mut().for_each(|to_do| to_do.renews_face = renews_face));
+    Ok(handled)
 }
 
 /// Whether the face is to be kept anew although nothing else changed: time went by, or the program or its words may be
@@ -101,16 +105,19 @@ fn renews_face(event: Option<&Event>) -> bool {
 }
 
 /// Keeps for [`finish`] what is to be done.
-fn handled(reply: Reply, stored: &Stored, effects: Vec<Effect>, now: Timestamp) -> Handled {
+fn handled(reply: Reply, stored: Stored, effects: Vec<Effect>, now: Timestamp) -> Handled {
     let counting = stored.settings.counting() == Counting::On;
-    TO_DO.replace(Some(ToDo { effects, counting, badge: Badge::of(stored, &Platform, now) }));
+    TO_DO.replace(Some(ToDo { effects, stored, now, renews_face: false }));
     Handled { reply, counting }
 }
 
 struct ToDo {
     effects: Vec<Effect>,
-    counting: bool,
-    badge: Badge,
+    /// What is stored now.
+    stored: Stored,
+    now: Timestamp,
+    /// Whether the popup's face is to be kept anew.
+    renews_face: bool,
 }
 
 thread_local! {
@@ -125,7 +132,9 @@ thread_local! {
 /// # Errors
 /// If the browser refuses something.
 pub async fn finish() -> Result<(), JsValue> {
-    let Some(ToDo { effects, counting, badge }) = TO_DO.take() else { return Ok(()) };
+    let Some(ToDo { effects, stored, now, renews_face }) = TO_DO.take() else { return Ok(()) };
+    let counting = stored.settings.counting() == Counting::On;
+    let badge = Badge::of(&stored, &Platform, now);
     let senses = effects.iter().any(|effect| matches!(effect, Effect::Sense(_)));
     let mut outcome = Ok(());
     for effect in effects {
@@ -137,6 +146,12 @@ pub async fn finish() -> Result<(), JsValue> {
     if SHOWN.get() != Some(badge) {
         let before = SHOWN.replace(Some(badge));
         outcome = paint(badge, before).await.and(outcome);
+    }
+    if renews_face && let Some(face) = Face::of(&stored, now) {
+        let mut write = storage::Write::default();
+        write.put(key::FACE, &to_js(&face).map_err(JsValue::from)?)?;
+        // Where there is no room for it, the popup does without.
+        let _ = storage::local().write(write).await;
     }
     Ok(outcome?)
 }

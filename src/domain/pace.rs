@@ -70,9 +70,9 @@ impl Pace {
     /// Between how many a day the sources advise to stay. Never a limit: nobody saw a daily quota enforced.
     pub const GUIDANCE: (u32, u32) = (DAILY[0].least, DAILY[0].most);
 
-    /// Whether more were sent today than the sources advise, or the share asks for more.
+    /// Whether more were sent today than the sources advise.
     pub const fn exceeds_guidance(&self) -> bool {
-        self.sent > Self::GUIDANCE.1 || self.share > Self::GUIDANCE.1
+        self.sent > Self::GUIDANCE.1
     }
 }
 

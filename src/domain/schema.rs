@@ -20,7 +20,8 @@ pub mod key {
     pub const HEALTH: &str = "health";
     /// [`Templates`](crate::domain::template::Templates), once the user changed them.
     pub const TEMPLATES: &str = "templates";
-    /// The popup's face, as it was with the last write: a `Face`, or nothing where there is more to say.
+    /// The popup's face as it is since the last write: a `Face`, or nothing where there is more to say or none was kept
+    /// yet.
     pub const FACE: &str = "face";
     /// A list of [`Fault`](crate::store::Fault).
     pub const FAULTS: &str = "faults";

@@ -1,5 +1,5 @@
 //! The instrument's face: its words and the geometry of its drawings. The pages draw it; and the background keeps it
-//! with all that it writes, so that the popup's first frame has it before its program is there.
+//! after all that it writes, so that the popup's first frame has it before its program is there.
 
 pub mod gauge;
 pub mod matter;

@@ -54,6 +54,10 @@ impl Today {
             _ => plural("todaySent", sent),
         };
         let more = match pace {
+            Some(pace) if pace.exceeds_guidance() => {
+                let (least, most) = Pace::GUIDANCE;
+                text("paceGuidance", &[&digits(least), &digits(most)])
+            }
             Some(Pace { share: 0, .. }) => text("paceOff", &[]),
             Some(Pace { more: 0, .. }) => text("paceEnough", &[]),
             Some(Pace { more, .. }) => plural("paceMore", more),

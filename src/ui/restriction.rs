@@ -69,10 +69,24 @@ fn told(
             </div>
         }
     });
+    let quiet = (phase == Phase::Holding).then(|| {
+        let words: Vec<_> = open.advice().filter_map(quiet_words).map(|name| text(name, &[])).collect();
+        view! { <p class="notice__do">{words.join(" ")}</p> }
+    });
     view! {
         <Notice tone=Tone::Attention what advice>
+            {quiet}
             <div class="notice__acts">{ways}</div>
             {count}
         </Notice>
+    }
+}
+
+/// What is only said. What is asked stands in the notice by itself.
+fn quiet_words(advice: Advice) -> Option<&'static str> {
+    match advice {
+        Advice::DontRetry => Some("restrictionDontRetry"),
+        Advice::DontWithdraw => Some("restrictionDontWithdraw"),
+        Advice::CheckCount => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The popup's first frame, before its program is there: what the background kept for it.
 
 use anyhow::Result;
-use plimsoll_e2e::scene::{SUGGESTION, Scene};
+use plimsoll_e2e::scene::Scene;
 use plimsoll_e2e::{Outcome, css};
 use serde_json::{Value, json};
 
@@ -20,6 +20,19 @@ async fn first_frame(scene: &Scene) -> Result<Option<String>> {
     browser.until_holds("the program's start", begun, |begun| *begun == json!(true)).await?;
     let shown = "return document.querySelector('main:not([aria-busy])')?.innerText ?? null";
     Ok(browser.run(shown, &[]).await?.as_str().map(str::to_owned))
+}
+
+/// By a message of the user's own, after which no page has anything more to say.
+async fn tell(scene: &Scene, message: Value) -> Result<()> {
+    let send = "return await chrome.runtime.sendMessage(arguments[0])";
+    scene.browser.in_extension(send, &[message]).await.map(drop)
+}
+
+/// Waits until the background has kept a face for what it wrote last.
+async fn await_face(scene: &Scene) -> Result<()> {
+    let kept = async || Ok(scene.browser.storage_local().await?["face"]["parts"].is_array());
+    scene.browser.until_holds("a face", kept, |kept| *kept).await?;
+    Ok(())
 }
 
 async fn picture(scene: &Scene) -> Result<Vec<u8>> {
@@ -42,11 +55,8 @@ async fn first_figure(scene: &Scene) -> Result<Value> {
 #[tokio::test]
 async fn it_is_what_the_program_draws_to_the_pixel() -> Outcome {
     let scene = Scene::counting().await?;
-    scene.visit("/mynetwork/").await?;
-    scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene.await_truth(2).await?;
-    scene.await_badge("98").await?;
+    tell(&scene, json!({ "add": { "id": "one", "number": 2 } })).await?;
+    await_face(&scene).await?;
 
     let words = first_frame(&scene).await?;
     let first = picture(&scene).await?;
@@ -62,20 +72,14 @@ async fn it_is_what_the_program_draws_to_the_pixel() -> Outcome {
 async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outcome {
     let scene = Scene::counting().await?;
     assert_eq!(first_frame(&scene).await?, None, "while nothing is counted there is more to say");
-    scene.visit("/mynetwork/").await?;
-    scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene.await_badge("99").await?;
+    tell(&scene, json!({ "add": { "id": "one", "number": 1 } })).await?;
+    await_face(&scene).await?;
     assert_eq!(first_figure(&scene).await?, json!("99"));
 
-    let message = async |message: &str| {
-        scene
-            .browser
-            .in_extension("return await chrome.runtime.sendMessage(arguments[0])", &[json!(message)])
-            .await
-    };
-    message("pause").await?;
+    tell(&scene, json!("pause")).await?;
     assert_eq!(first_frame(&scene).await?, None, "that it is paused is for the program to say");
-    message("resume").await?;
+    tell(&scene, json!("resume")).await?;
+    await_face(&scene).await?;
     assert_eq!(first_figure(&scene).await?, json!("99"));
 
     // Each of these alone makes what was kept a thing of the past.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SUGGESTION, Scene};
 use plimsoll_e2e::{Key, Outcome, css};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn it_adds_takes_back_and_restores() -> Outcome {
@@ -38,6 +38,29 @@ async fn it_takes_back_the_last_that_was_seen() -> Outcome {
     scene.browser.click(css("button").named("Undo last")).await?;
     scene.await_badge("100").await?;
     scene.browser.await_ready(css("button").named("Restore")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn more_a_day_than_is_advised_is_said_and_no_more() -> Outcome {
+    let scene = Scene::counting().await?;
+    let add = async |id: &str, number: u32| {
+        let add = json!({ "add": { "id": id, "number": number } });
+        scene.browser.in_extension("return await chrome.runtime.sendMessage(arguments[0])", &[add]).await
+    };
+    let says = async |left: &str| -> Result<bool> {
+        scene.await_badge(left).await?;
+        let read = async || scene.browser.text(".hero__figure").await;
+        scene.browser.until_holds("the number left", read, |figure| figure == left).await?;
+        let rows = "return [...document.querySelectorAll('.row__more')].map((row) => row.textContent)";
+        let rows = scene.browser.run(rows, &[]).await?;
+        Ok(rows.as_array().into_iter().flatten().any(|row| *row == json!("Advised: 15–30")))
+    };
+    scene.browser.extension_page("popup.html").await?;
+    add("one", 30).await?;
+    assert!(!says("70").await?);
+    add("two", 1).await?;
+    assert!(says("69").await?);
     Ok(())
 }
 
