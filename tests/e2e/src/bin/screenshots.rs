@@ -290,6 +290,31 @@ fn states() -> Vec<State> {
     ]
 }
 
+/// One page with all pictures: every component in every state that there is one of.
+fn sheet(folder: &Path) -> Result<()> {
+    let mut names: Vec<String> = fs::read_dir(folder)?
+        .filter_map(|entry| {
+            entry.ok()?.file_name().into_string().ok()?.strip_suffix(".png").map(str::to_owned)
+        })
+        .collect();
+    names.sort();
+    let figure = |name: &String| {
+        format!(
+            "<figure><img src='{name}.png' alt='' loading='lazy'><figcaption>{name}</figcaption></figure>\n"
+        )
+    };
+    let figures: String = names.iter().map(figure).collect();
+    let page = format!(
+        "<!doctype html><meta charset='utf-8'><title>Plimsoll, every part in every state</title>
+         <style>
+           body {{ display: flex; flex-wrap: wrap; gap: 24px; margin: 24px; background: #888; font: 13px sans-serif }}
+           figure {{ margin: 0 }} img {{ max-inline-size: 360px; display: block }}
+         </style>
+         {figures}"
+    );
+    fs::write(folder.join("index.html"), page).context("can't write the page of all pictures")
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let folder = shots::folder("screenshots");
@@ -320,12 +345,15 @@ async fn main() -> Outcome {
     browser.quit().await?;
     if wanted("german") {
         let browser = launch("de").await?;
-        let mut pictures = Pictures { browser: &browser, folder, odd: BTreeSet::new() };
+        let mut pictures = Pictures { browser: &browser, folder: folder.clone(), odd: BTreeSet::new() };
         pictures.german().await?;
         odd.append(&mut pictures.odd);
         browser.quit().await?;
     }
-    println!("\nThey lie in target/screenshots.");
+    sheet(&folder)?;
+    println!(
+        "\nThey lie in target/screenshots; index.html there shows every part in every state on one page."
+    );
     for remark in odd {
         println!("{remark}");
     }

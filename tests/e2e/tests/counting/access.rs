@@ -51,6 +51,30 @@ async fn axe_finds_nothing_on_popup_and_welcome_page() -> Outcome {
     Ok(())
 }
 
+/// Each state follows from the one before.
+#[tokio::test]
+async fn axe_finds_nothing_on_the_popup_in_any_state() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    nothing_is_found(&scene, "the popup with nothing sent").await?;
+    let steps = [
+        ("75", "nearing", "{ add: { id: 'one', number: 75 } }", "25"),
+        ("85", "over", "{ add: { id: 'two', number: 10 } }", "15"),
+        ("100", "limit", "{ add: { id: 'three', number: 15 } }", "0"),
+        ("restricted", "limit", "{ restriction: { begun: Date.now() } }", "stop"),
+    ];
+    for (name, level, message, badge) in steps {
+        scene.browser.in_extension(&format!("await chrome.runtime.sendMessage({message})"), &[]).await?;
+        scene.await_badge(badge).await?;
+        scene.browser.await_ready(format!(".popup[data-level='{level}']").as_str()).await?;
+        nothing_is_found(&scene, name).await?;
+    }
+    scene.browser.in_extension("await chrome.storage.local.set({ health: 7 })", &[]).await?;
+    scene.browser.await_ready(".notice[data-tone='fault']").await?;
+    nothing_is_found(&scene, "with a value that can't be read").await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn axe_finds_nothing_on_the_panel() -> Outcome {
     let scene = Scene::counting().await?;

@@ -270,7 +270,7 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
 }
 
 #[test]
-fn the_package_is_under_850_kb_zipped() -> Outcome {
+fn the_package_is_under_800_kb_zipped() -> Outcome {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut folders = vec![package()];
     while let Some(folder) = folders.pop() {
@@ -286,6 +286,6 @@ fn the_package_is_under_850_kb_zipped() -> Outcome {
         }
     }
     let size = zip.finish()?.into_inner().len();
-    assert!(size < 850_000, "{size} bytes");
+    assert!(size < 800_000, "{size} bytes");
     Ok(())
 }
