@@ -77,17 +77,6 @@ pub struct Expected {
     pub latest: Timestamp,
 }
 
-/// What to do meanwhile, and what not. Quiet words for pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Advice {
-    /// Don't try again: each attempt can prolong it.
-    DontRetry,
-    /// Don't withdraw invitations to get places back: by LinkedIn's help page a withdrawal gives none.
-    DontWithdraw,
-    /// Say whether the count was right, so that the next one can be avoided.
-    CheckCount,
-}
-
 const HOUR: u64 = 3_600;
 const DAY: Duration = Duration::from_secs(24 * HOUR);
 
@@ -126,12 +115,6 @@ impl Restriction {
             if self.over() < FAR_OVER.least { RESTRICTION_WEEKS.least } else { RESTRICTION_WEEKS.most };
         let after = |hours: u64| self.since.plus(Duration::from_secs(hours * HOUR));
         Expected { earliest: after(earliest.into()), latest: after(u64::from(weeks) * 7 * 24) }
-    }
-
-    /// What to advise now.
-    pub fn advice(&self) -> impl Iterator<Item = Advice> + use<> {
-        let check = self.count_right.is_none().then_some(Advice::CheckCount);
-        [Advice::DontRetry, Advice::DontWithdraw].into_iter().chain(check)
     }
 }
 

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::browser::i18n::{date_near, digits, plural, text};
-use crate::domain::restriction::{Advice, Expected, Phase, Restriction, Word};
+use crate::domain::restriction::{Expected, Phase, Restriction, Word};
 use crate::domain::time::Timestamp;
 use crate::face::matter::Tone;
 use crate::protocol::Message;
@@ -59,7 +59,7 @@ fn told(
         Phase::Holding | Phase::Due => [say("restrictionOver", Word::Ended)].collect_view(),
     };
     // To learn where the limit really was, it matters whether what was counted then is all that was sent.
-    let unsure = phase != Phase::Asked && open.advice().any(|advice| advice == Advice::CheckCount);
+    let unsure = phase != Phase::Asked && open.count_right.is_none();
     let count = unsure.then(|| {
         view! {
             <p class="notice__do">{text("restrictionCount", &[&digits(open.used)])}</p>
@@ -69,24 +69,10 @@ fn told(
             </div>
         }
     });
-    let quiet = (phase == Phase::Holding).then(|| {
-        let words: Vec<_> = open.advice().filter_map(quiet_words).map(|name| text(name, &[])).collect();
-        view! { <p class="notice__do">{words.join(" ")}</p> }
-    });
     view! {
         <Notice tone=Tone::Attention what advice>
-            {quiet}
             <div class="notice__acts">{ways}</div>
             {count}
         </Notice>
-    }
-}
-
-/// What is only said. What is asked stands in the notice by itself.
-fn quiet_words(advice: Advice) -> Option<&'static str> {
-    match advice {
-        Advice::DontRetry => Some("restrictionDontRetry"),
-        Advice::DontWithdraw => Some("restrictionDontWithdraw"),
-        Advice::CheckCount => None,
     }
 }

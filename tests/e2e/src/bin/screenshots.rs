@@ -638,6 +638,8 @@ async fn act(browser: &Browser, act: &Act) -> Result<()> {
         Act::Open => {
             let undo = "const page = await (await fetch('popup.html')).text();
                 const skeleton = new DOMParser().parseFromString(page, 'text/html').querySelector('main');
+                // So that the pointer can be led somewhere.
+                skeleton.inert = false;
                 document.querySelector('main').replaceWith(skeleton)";
             browser.run(undo, &[]).await.map(drop)
         }
