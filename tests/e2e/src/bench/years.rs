@@ -8,10 +8,11 @@ use plimsoll::domain::invitation::{Evidence, Invitation, InvitationId, Place, Wa
 use plimsoll::domain::ledger::Entry;
 use plimsoll::domain::schema;
 use plimsoll::domain::time::Timestamp;
+use plimsoll::protocol::Message;
 use plimsoll_e2e::Browser;
 use serde_json::{Value, json};
 
-use super::package::leave;
+use super::package::{leave, tell};
 
 /// How many invitations ten years are.
 const INVITATIONS: u32 = 50_000;
@@ -70,6 +71,8 @@ pub async fn fill(browser: &Browser) -> Result<()> {
             .collect::<Result<_>>()?;
         browser.in_extension("await chrome.storage.local.set(arguments[0])", &[Value::Object(items)]).await?;
     }
+    // What lies there now is the background's work from here on, the popup's first frame with it.
+    tell(browser, &Message::Add { id: InvitationId::new("bench-after"), number: NonZeroU32::MIN }).await?;
     leave(browser).await
 }
 
