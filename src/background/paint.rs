@@ -98,11 +98,14 @@ pub async fn show_note(note: JsValue, sender: JsValue) -> Result<(), JsValue> {
 
 /// A note beside the limit of its box; the account's where the box has none.
 async fn measure(written: Written) -> Result<Measure, Refusal> {
-    if let Some(limit) = written.limit {
-        return Ok(Measure { length: written.length, limit });
-    }
-    let items = storage::local().read([key::SETTINGS, key::STANDING])?.items().await?;
-    Ok(written.measure(Loaded::new(&items, &[], Timestamp::default()).stored.note_length()))
+    let account = match written.limit {
+        Some(limit) => limit,
+        None => {
+            let items = storage::local().read([key::SETTINGS, key::STANDING])?.items().await?;
+            Loaded::new(&items, &[], Timestamp::default()).stored.note_length()
+        }
+    };
+    Ok(written.measure(account))
 }
 
 fn note_color(room: Room) -> &'static str {

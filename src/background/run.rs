@@ -65,13 +65,13 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         effects.extend(more);
     }
     if loaded.stored.newer {
-        return Ok(handled(Reply::NotStored, loaded.as_read().clone(), Vec::new(), now));
+        return Ok(handled(Reply::NotStored, ToDo::after(loaded.as_read().clone(), Vec::new(), now)));
     }
     if matches!((&event, &reply), (Some(Event::Message { message: Message::Erase, .. }), Reply::Done { .. }))
     {
         storage::local().empty().await?;
         storage::session().empty().await?;
-        return Ok(handled(reply, loaded.stored, effects, now));
+        return Ok(handled(reply, ToDo::after(loaded.stored, effects, now)));
     }
     let mut changes = loaded.changes()?;
     let changed = !changes.is_empty();
@@ -83,7 +83,7 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         keep_waiting(waiting, event).await?;
         let kept = Stored { unsaved: true, ..loaded.as_read().clone() };
         let retry = vec![Effect::WakeAt(Some(now.plus(RETRY)))];
-        return Ok(handled(Reply::NotStored, kept, retry, now));
+        return Ok(handled(Reply::NotStored, ToDo::after(kept, retry, now)));
     }
     if !waiting.is_empty() {
         storage::session().forget(key::UNSAVED).await?;
@@ -93,9 +93,7 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         effects.push(Effect::Sense(loaded.stored.settings.counting() == Counting::On));
     }
     let renews_face = changed || renews_face(event.as_ref());
-    let handled = handled(reply, loaded.stored, effects, now);
-    TO_DO.with_borrow_mut(|to_do| to_do.iter_mut().for_each(|to_do| to_do.renews_face = renews_face));
-    Ok(handled)
+    Ok(handled(reply, ToDo { effects, stored: loaded.stored, now, renews_face }))
 }
 
 /// Whether the face is to be kept anew although nothing else changed: time went by, or the program or its words may be
@@ -105,9 +103,9 @@ fn renews_face(event: Option<&Event>) -> bool {
 }
 
 /// Keeps for [`finish`] what is to be done.
-fn handled(reply: Reply, stored: Stored, effects: Vec<Effect>, now: Timestamp) -> Handled {
-    let counting = stored.settings.counting() == Counting::On;
-    TO_DO.replace(Some(ToDo { effects, stored, now, renews_face: false }));
+fn handled(reply: Reply, to_do: ToDo) -> Handled {
+    let counting = to_do.stored.settings.counting() == Counting::On;
+    TO_DO.replace(Some(to_do));
     Handled { reply, counting }
 }
 
@@ -118,6 +116,13 @@ struct ToDo {
     now: Timestamp,
     /// Whether the popup's face is to be kept anew.
     renews_face: bool,
+}
+
+impl ToDo {
+    /// Where the face that is kept, or that there is none, is right.
+    fn after(stored: Stored, effects: Vec<Effect>, now: Timestamp) -> Self {
+        Self { effects, stored, now, renews_face: false }
+    }
 }
 
 thread_local! {

@@ -62,8 +62,6 @@ pub struct Pace {
     pub sent: u32,
     /// How many more today keep the week even.
     pub more: u32,
-    /// How many of the share would be sent by now, at an even pace over the hours of work.
-    pub by_now: u32,
 }
 
 impl Pace {
@@ -115,11 +113,7 @@ pub fn pace(
             (share, share.saturating_sub(sent).min(target.saturating_sub(stays)))
         }
     };
-    let by_now = working.on(today, zones).map_or(0, |(from, to)| {
-        let (from, to) = (from.max(begins), to.min(ends));
-        portion(share, now.min(to).since(from), to.since(from))
-    });
-    Some(Pace { share, sent, more, by_now })
+    Some(Pace { share, sent, more })
 }
 
 /// The share of one weekday: rounded so that the shares of a week add up to `target`.

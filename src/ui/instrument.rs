@@ -251,9 +251,14 @@ pub fn Elsewhere(
 ) -> impl IntoView {
     let Instrument { locked, act, .. } = instrument;
     let number = RwSignal::new(1);
+    // Added again, because the answer was lost, it is the same; another number is another.
+    let next: StoredValue<Option<(NonZeroU32, InvitationId)>> = StoredValue::new(None);
     let add = move |added: NonZeroU32| {
-        let id = InvitationId::new(page::new_id());
+        let asked = next.get_value().filter(|(number, _)| *number == added);
+        let (_, id) = asked.unwrap_or_else(|| (added, InvitationId::new(page::new_id())));
+        next.set_value(Some((added, id.clone())));
         instrument.tell(Message::Add { id: id.clone(), number: added }, move || {
+            next.set_value(None);
             act.set(Some((id, plural("saidAdded", added.get()))));
             number.set(1);
         });

@@ -29,25 +29,24 @@ fn signal(number: u32, when: Timestamp, attempt: u32, happened: Happened) -> Sig
     Signal { number, at: when, attempt, happened }
 }
 
+/// What the browser reports of the one request of a dialog.
+fn dialog_request(at: Timestamp, phase: RequestPhase) -> RequestSignal {
+    RequestSignal { id: "7".into(), tab: TabId(1), way: Way::Dialog, several: false, at, phase }
+}
+
 /// Everything that the ledger counts after these signals of one page and one accepted dialog request, and an hour.
 fn after(signals: &[Signal], started: Timestamp) -> Vec<Invitation> {
     let mut detector = Detector::default();
     let mut ledger = Ledger::default();
-    let request = |at: Timestamp, phase| RequestSignal {
-        id: "7".into(),
-        tab: TabId(1),
-        way: Way::Dialog,
-        several: false,
-        at,
-        phase,
-    };
     for told in signals {
         detector.hear(&DocumentId("d".into()), TabId(1), told);
         detector.settle(told.at).entries.into_iter().for_each(|entry| ledger.enter(entry));
     }
-    detector.observe(&request(started, RequestPhase::Started));
-    detector
-        .observe(&request(started.plus(Duration::from_millis(9)), RequestPhase::Completed { status: 200 }));
+    detector.observe(&dialog_request(started, RequestPhase::Started));
+    detector.observe(&dialog_request(
+        started.plus(Duration::from_millis(9)),
+        RequestPhase::Completed { status: 200 },
+    ));
     for later in [1, 3_600, 4 * 3_600] {
         let now = started.plus(Duration::from_secs(later));
         detector.settle(now).entries.into_iter().for_each(|entry| ledger.enter(entry));
@@ -155,16 +154,7 @@ fn a_note_heard_after_its_request_was_accepted_is_entered() {
         let happened = Happened::Send { place: Place::Profile, note };
         Report::Page(TabId(1), DocumentId("d".into()), signal(number, at(10), 1, happened))
     };
-    let request = |phase| {
-        Report::Network(RequestSignal {
-            id: "7".into(),
-            tab: TabId(1),
-            way: Way::Dialog,
-            several: false,
-            at: at(11),
-            phase,
-        })
-    };
+    let request = |phase| Report::Network(dialog_request(at(11), phase));
     let reports = [
         (10, send(1, None)),
         (11, request(RequestPhase::Started)),
@@ -182,16 +172,7 @@ fn a_dialog_heard_of_after_its_request_tells_the_way() {
     let page = |number, attempt, happened| {
         Report::Page(TabId(1), DocumentId("d".into()), signal(number, at(10), attempt, happened))
     };
-    let request = |phase| {
-        Report::Network(RequestSignal {
-            id: "7".into(),
-            tab: TabId(1),
-            way: Way::Dialog,
-            several: false,
-            at: at(11),
-            phase,
-        })
-    };
+    let request = |phase| Report::Network(dialog_request(at(11), phase));
     let place = Place::SalesNavigator;
     let reports = [
         (10, page(1, 1, Happened::Connect { place, link: false, rule: Rule::Label })),

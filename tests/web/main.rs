@@ -399,6 +399,7 @@ async fn the_face_has_something_for_each_slot_of_the_skeleton_and_for_no_other()
     let filled: BTreeSet<&str> =
         face["parts"].as_array().expect("a list").iter().filter_map(|part| part[0].as_str()).collect();
     let slots: BTreeSet<&str> =
+        // What stands before the first slot is none.
         SKELETON.split("data-slot=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(filled, slots);
     // The entry's place comes back after seven days; by then it is another day.

@@ -39,11 +39,11 @@ fn calendar() -> Window {
 fn a_fifth_of_the_line_is_for_each_day_of_work() {
     for window in [Window::Rolling, calendar()] {
         let pace = pace_of(hours(9), 80, &window, &ledger_of(&[]));
-        assert_eq!((pace.share, pace.sent, pace.more, pace.by_now), (16, 0, 16, 0));
+        assert_eq!((pace.share, pace.sent, pace.more), (16, 0, 16));
         let pace = pace_of(hours(12), 80, &window, &ledger_of(&[(hours(10), 6)]));
-        assert_eq!((pace.share, pace.sent, pace.more, pace.by_now), (16, 6, 10, 5));
+        assert_eq!((pace.share, pace.sent, pace.more), (16, 6, 10));
         let pace = pace_of(hours(20), 80, &window, &ledger_of(&[(hours(10), 17)]));
-        assert_eq!((pace.more, pace.by_now), (0, 16));
+        assert_eq!(pace.more, 0);
     }
 }
 
@@ -51,7 +51,7 @@ fn a_fifth_of_the_line_is_for_each_day_of_work() {
 fn a_day_off_has_no_share() {
     for window in [Window::Rolling, calendar()] {
         let saturday = pace_of(hours(5 * 24 + 12), 80, &window, &ledger_of(&[]));
-        assert_eq!((saturday.share, saturday.more, saturday.by_now), (0, 0, 0));
+        assert_eq!((saturday.share, saturday.more), (0, 0));
     }
 }
 
@@ -81,8 +81,6 @@ fn the_hours_of_a_day_in_which_the_week_begins_anew_count_in_part() {
     // Since the reset a week ago: half a day, Thursday, Friday, Monday, Tuesday, and this half.
     let sent = ledger_of(&[(hours(24), 72)]);
     assert_eq!(pace_of(wednesday, 80, &window, &sent).share, 8);
-    // At one o'clock four of this week's last four and a half hours are over.
-    assert_eq!(pace_of(hours(2 * 24 + 13), 80, &window, &sent).by_now, 7);
     let afternoon = hours(2 * 24 + 14);
     assert_eq!(pace_of(afternoon, 80, &window, &sent).share, 8);
 }
@@ -137,7 +135,7 @@ fn a_year_of_proposed_shares_comes_out_even_every_week() {
 
 #[test]
 fn guidance_is_exceeded_from_thirty_one_on() {
-    let exceeds = |sent| Pace { share: 40, sent, more: 0, by_now: 0 }.exceeds_guidance();
+    let exceeds = |sent| Pace { share: 40, sent, more: 0 }.exceeds_guidance();
     assert_eq!([29, 30, 31].map(exceeds), [false, false, true]);
     assert_eq!(Pace::GUIDANCE, (15, 30));
 }

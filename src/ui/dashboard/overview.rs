@@ -11,6 +11,7 @@ use crate::domain::own_limit::OwnLimit;
 use crate::domain::restriction::Word;
 use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
 use crate::domain::time::Timestamp;
+use crate::domain::zone::{LocalDay, Zone};
 use crate::protocol::Message;
 use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
 use crate::ui::instrument::Reading;
@@ -64,8 +65,8 @@ fn Account(shared: Shared) -> impl IntoView {
 
 /// The Mondays that lie that many weeks before this one, up to the next.
 fn mondays(now: Timestamp, weeks: i32) -> Vec<Timestamp> {
-    let today = clock::midnight(now, 0);
-    let since_monday = i32::from(HourOfWeek::of(today, super::history::ahead()(today)).day);
+    // The platform knows its own zone.
+    let since_monday = LocalDay::at(now, &Zone::Local, &Platform).map_or(0, |today| today.weekday() as i32);
     ((1 - weeks)..=1).map(|week| clock::midnight(now, 7 * week - since_monday)).collect()
 }
 

@@ -59,5 +59,6 @@ pub async fn keystrokes(browser: &Browser) -> Result<Samples> {
     seen.sort_by_key(|(left, _)| std::cmp::Reverse(*left));
     let typed: Vec<f64> = typed.as_array().context("no list")?.iter().map(number).collect::<Result<_>>()?;
     ensure!(typed.len() == seen.len(), "{} typed, {} seen", typed.len(), seen.len());
+    // Without the first, which finds the box.
     Ok(typed.iter().zip(&seen).skip(1).map(|(typed, (_, seen))| seen - typed).collect())
 }

@@ -138,6 +138,19 @@ async fn walk_to(scene: &Scene, selector: &str) -> Result<()> {
     anyhow::bail!("{selector} can't be reached by keyboard")
 }
 
+/// One invitation was added, and the dashboard's ledger was reached by keyboard alone.
+async fn in_the_ledger_by_keyboard() -> Result<Scene> {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.await_ready(".tabs").await?;
+    walk_to(&scene, ".tabs__tab:nth-child(2)").await?;
+    scene.browser.press(Key::Enter).await?;
+    Ok(scene)
+}
+
 #[tokio::test]
 async fn a_note_is_made_by_keyboard_alone() -> Outcome {
     let scene = Scene::counting().await?;
@@ -172,14 +185,7 @@ async fn a_limit_is_set_by_keyboard_alone() -> Outcome {
 
 #[tokio::test]
 async fn an_invitation_is_taken_back_by_keyboard_alone() -> Outcome {
-    let scene = Scene::counting().await?;
-    scene.browser.extension_page("popup.html").await?;
-    scene.browser.click(css("button").named("Add")).await?;
-    scene.await_badge("99").await?;
-    scene.browser.extension_page("dashboard.html").await?;
-    scene.browser.await_ready(".tabs").await?;
-    walk_to(&scene, ".tabs__tab:nth-child(2)").await?;
-    scene.browser.press(Key::Enter).await?;
+    let scene = in_the_ledger_by_keyboard().await?;
     walk_to(&scene, ".book__table button:last-child").await?;
     scene.browser.press(Key::Enter).await?;
     scene.await_badge("100").await?;
@@ -188,14 +194,7 @@ async fn an_invitation_is_taken_back_by_keyboard_alone() -> Outcome {
 
 #[tokio::test]
 async fn an_entry_is_put_right_by_keyboard_alone_and_the_focus_stays_in_its_line() -> Outcome {
-    let scene = Scene::counting().await?;
-    scene.browser.extension_page("popup.html").await?;
-    scene.browser.click(css("button").named("Add")).await?;
-    scene.await_badge("99").await?;
-    scene.browser.extension_page("dashboard.html").await?;
-    scene.browser.await_ready(".tabs").await?;
-    walk_to(&scene, ".tabs__tab:nth-child(2)").await?;
-    scene.browser.press(Key::Enter).await?;
+    let scene = in_the_ledger_by_keyboard().await?;
     let focus = "return document.activeElement.getAttribute('aria-label')?.split(':')[0]";
     let focus = async || scene.browser.run(focus, &[]).await;
     walk_to(&scene, ".book__table button").await?;

@@ -66,6 +66,14 @@ async fn await_nothing(scene: &Scene) -> Result<()> {
     Ok(())
 }
 
+/// Everything is to be deleted, in ten seconds.
+async fn about_to_be_deleted() -> Result<Scene> {
+    let scene = somebody().await?;
+    your_data(&scene).await?;
+    delete(&scene).await?;
+    Ok(scene)
+}
+
 #[tokio::test]
 async fn what_is_taken_out_is_all_that_is_stored() -> Outcome {
     let scene = somebody().await?;
@@ -91,9 +99,7 @@ async fn what_is_taken_out_is_all_that_is_stored() -> Outcome {
 
 #[tokio::test]
 async fn what_is_deleted_is_gone_once_the_page_is_left_for_another() -> Outcome {
-    let scene = somebody().await?;
-    your_data(&scene).await?;
-    delete(&scene).await?;
+    let scene = about_to_be_deleted().await?;
     scene.browser.open(&format!("{SITE}/feed/")).await?;
     await_nothing(&scene).await?;
     Ok(())
@@ -101,9 +107,7 @@ async fn what_is_deleted_is_gone_once_the_page_is_left_for_another() -> Outcome 
 
 #[tokio::test]
 async fn what_is_deleted_is_gone_once_the_page_is_closed() -> Outcome {
-    let scene = somebody().await?;
-    your_data(&scene).await?;
-    delete(&scene).await?;
+    let scene = about_to_be_deleted().await?;
     scene.browser.close_tab(&scene.browser.current_tab()).await?;
     await_nothing(&scene).await?;
     Ok(())
@@ -111,9 +115,7 @@ async fn what_is_deleted_is_gone_once_the_page_is_closed() -> Outcome {
 
 #[tokio::test]
 async fn what_is_deleted_is_gone_once_another_part_of_the_page_is_shown() -> Outcome {
-    let scene = somebody().await?;
-    your_data(&scene).await?;
-    delete(&scene).await?;
+    let scene = about_to_be_deleted().await?;
     scene.browser.click(css(".tabs button").named("Ledger")).await?;
     await_nothing(&scene).await?;
     Ok(())

@@ -42,6 +42,31 @@ async fn it_takes_back_the_last_that_was_seen() -> Outcome {
 }
 
 #[tokio::test]
+async fn what_is_added_again_because_its_answer_was_lost_counts_once() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.await_ready(css("button").named("Add")).await?;
+    let lose = "const { runtime } = chrome;
+        const send = runtime.sendMessage.bind(runtime);
+        runtime.sendMessage = async (message) => {
+            runtime.sendMessage = send;
+            await send(message);
+            throw new Error('lost');
+        }";
+    scene.browser.run(lose, &[]).await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.browser.await_ready(".notice[data-tone='fault']").await?;
+    scene.await_badge("99").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.browser.await_gone(".notice[data-tone='fault']").await?;
+    // One more by itself is another one, and comes after both.
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("98").await?;
+    assert_eq!(scene.counted().await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn more_a_day_than_is_advised_is_said_and_no_more() -> Outcome {
     let scene = Scene::counting().await?;
     let add = async |id: &str, number: u32| {
