@@ -118,19 +118,20 @@ stage() {
   rm "$OUT/vocabulary.json"
   # What explains a text to who translates it says nothing to the browser.
   sed -i -z 's/,\n *"\(description\|example\)": "[^\n]*"//g' "$OUT"/_locales/*/messages.json
-  # A content script can't read a file of the package, so the vocabulary goes with it. Its labels, the last and largest
-  # part, go as a text, which costs a page nothing until a control is to be recognised by its label. What only the tests
-  # need stays out.
-  local rules labels
-  rules=$(sed -e '/^ *"seen": /d' -e '/^  "labels": {$/,$d' extension/vocabulary.json)
-  labels=$(sed -n '/^  "labels": {$/,/^  }$/p' extension/vocabulary.json | sed '1s/.*/{/')
+  # A content script can't read a file of the package, so the vocabulary goes with it: as a text in one line, the form
+  # that a browser skims fastest, since a page needs none of it until a control is clicked; but for what each such click
+  # needs. What only the tests need stays out.
+  local vocabulary text
+  vocabulary=$(sed '/^ *"seen": /d' extension/vocabulary.json)
+  part() { sed -n "/^  \"$1\": \[$/,/^  \],$/p" <<<"$vocabulary"; }
+  text=$(sed 's/^ *//' <<<"$vocabulary" | tr -d '\n' | sed "s/[\\\\']/\\\\&/g")
   {
-    printf 'globalThis.plimsollVocabulary = %s  "labels": String.raw`%s`\n};\n' "$rules" "$labels"
+    printf 'globalThis.plimsollVocabulary = {\n%s\n  "text": '"'%s'"'\n};\n' "$(part dialogs)" "$text"
     cat extension/sensor.js
   } >"$OUT/sensor.js"
   # The worker's core as a function that makes one: after a panic it is made anew.
   {
-    printf 'globalThis.plimsollVocabulary = %s\n};\n' "$rules"
+    printf 'globalThis.plimsollVocabulary = {\n%s\n};\n' "$(part requests)"
     printf 'const makeCore = () => {\n'
     cat "$glue/background.js"
     printf 'return wasm_bindgen;\n};\n'

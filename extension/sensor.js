@@ -2,144 +2,34 @@
 // some seconds, what the page shows. It says what happened and decides nothing; it changes nothing, and no name,
 // address or text leaves the page: only kinds, times and the length of a note are reported. The build puts the
 // vocabulary, by which controls are recognised, in front. What a page pays on its way is kept small: one listener on a
-// load, the facts that may change on a click, and everything else in a task of its own.
+// load, the facts that may change on a click, and everything else, which is made only then, in a task of its own.
 "use strict";
 {
   // A second copy in the same page makes the first one stop; so does the background, by this very handle.
-  globalThis.plimsollSensor?.abort();
-  const life = (globalThis.plimsollSensor = new AbortController());
+  globalThis.plimsollSensor?.stop();
+  const sensor = (globalThis.plimsollSensor = { stop, stopped: false });
 
-  /** For how many milliseconds after a click the page's reaction is watched. */
-  const WATCHED = { clicked: 15_000, flipped: 20_000, sent: 30_000, closed: 5_000 };
-  /** After how many milliseconds what the page shows is taken to stay so. */
-  const KEPT = 3_000;
-  /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
-  const PAUSE = 40;
+  const { dialogs, text } = globalThis.plimsollVocabulary;
   /** Further up than this, what vanishes is no card but the page. */
   const CARD_DEPTH = 8;
-
-  // ---- What there is to recognise -------------------------------------------------------------------------------
-
-  const vocabulary = globalThis.plimsollVocabulary;
-
-  let read;
-
-  /** Whether a text is one of the labels of a kind: in the page's language, or in any if it names none that is known. */
-  function says(label, text) {
-    return (read ??= readLabels())[label](text);
-  }
-
-  function readLabels() {
-    const all = spoken(JSON.parse(vocabulary.labels));
-    const list = (name) => all.flatMap((words) => words[name]);
-    const invitations = list("invite").map((pattern) => pattern.split("{}"));
-    const connect = new Set(list("connect"));
-    const send = new Set(list("send"));
-    const pending = list("pending");
-    return {
-      invite: (text) =>
-        invitations.some(
-          ([before, after]) =>
-            text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after),
-        ),
-      connect: (text) => connect.has(text),
-      pending: (text) => pending.some((prefix) => text.startsWith(prefix)),
-      send: (text) => send.has(text),
-    };
-  }
-
-  /** The words of the page's language. If it names none, or none that is listed, any language will do. */
-  function spoken(labels) {
-    const subtags = (document.documentElement?.lang ?? "").toLowerCase().split(/[-_]/);
-    for (; subtags.length > 0; subtags.pop()) {
-      const tag = subtags.join("-");
-      const names = labels[tag] ? [tag] : vocabulary.languages[tag];
-      if (names) return names.map((name) => labels[name]);
-    }
-    return Object.values(labels);
-  }
-
-  /** Spaces of any kind are one; marks of direction and joining are heard by nobody. */
-  const heard = (text) => text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "").trim().replace(/\s+/g, " ");
-
-  /** The names under which a control is announced: its label, that of a part of it, its text. */
-  function names(control) {
-    const texts = [control.getAttribute("aria-label"), control.textContent];
-    for (const part of control.querySelectorAll("[aria-label]")) texts.push(part.getAttribute("aria-label"));
-    return texts.map((text) => heard(text ?? "")).filter((text) => text);
-  }
-
-  function applies({ attribute, matches, contains, labels }, control) {
-    if (attribute) return new RegExp(matches).test(control.getAttribute(attribute) ?? "");
-    if (contains) return control.querySelector(contains) !== null;
-    return names(control).some((name) => labels.some((label) => says(label, name)));
-  }
-
-  /** The signs by which a control says Pending. */
-  const pending = (control) => vocabulary.pending.filter((rule) => applies(rule, control)).map(({ rule }) => rule);
-
-  /** Whether a control offers to connect. A key that says Pending can sit on one that does. */
-  const connects = (control) =>
-    vocabulary.connect.some((rule) => applies(rule, control)) && !pending(control).some((rule) => rule !== "key");
-
-  /** By which rule a control that offers to connect is known. */
-  const rule = (control) => vocabulary.connect.find((rule) => applies(rule, control)).rule;
-
-  /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
-  const turned = (control, before) => pending(control).some((rule) => !before.includes(rule));
-
-  /** What tells that a control made anew is the same one. It never leaves the page. */
-  function identity(control) {
-    for (const { attribute, matches } of vocabulary.identity) {
-      const found = control.getAttribute(attribute)?.match(matches);
-      if (found) return found[1];
-    }
-    return control.getAttribute("aria-label");
-  }
-
-  function place(address) {
-    const { pathname } = new URL(address);
-    return vocabulary.pages.find(({ path }) => new RegExp(path).test(pathname))?.place ?? "unknown";
-  }
-
-  /** Where dialogs mount: the document, and the open shadow root beside it. */
-  function roots() {
-    const outlet = document.querySelector(vocabulary.outlet)?.shadowRoot;
-    return outlet ? [document, outlet] : [document];
-  }
-
-  const shows = (selector) => roots().some((root) => root.querySelector(selector));
-
-  const showsDialog = () => shows(vocabulary.frame) || vocabulary.dialogs.some(({ dialog }) => shows(dialog));
-
-  /** The elements that say that an invitation wasn't sent. */
-  function denials() {
-    const { selector, toast, texts } = vocabulary.denied;
-    const failed = (message) => texts.some((text) => message.textContent.includes(text));
-    return roots().flatMap((root) => [
-      ...root.querySelectorAll(selector),
-      ...[...root.querySelectorAll(toast)].filter(failed),
-    ]);
-  }
-
-  // ---- Clicks -----------------------------------------------------------------------------------------------------
-
   const CONTROLS = "a, button, [role='button'], [role='menuitem']";
-  const DIALOGS = vocabulary.dialogs.map(({ dialog }) => dialog).join(", ");
+  const LISTENING = { capture: true, passive: true };
 
   /** What was clicked and isn't considered yet. */
   const clicks = [];
-  let attempts = 0;
-  let awake = false;
+  /** What considers it, from the first click on a control on. */
+  let watcher;
+
+  const awake = () => (watcher ??= wake());
 
   function onClick(event) {
     if (!event.isTrusted) return;
     const { target } = event;
     // From within an open shadow root only the path tells; to ask for it always would be dear.
-    const find = target.shadowRoot ? closest : (node, selector) => node.closest?.(selector);
-    const control = find(target.shadowRoot ? event.composedPath()[0] : target, CONTROLS);
-    if (control) note(control, find(control, DIALOGS));
-    else noteCancelling();
+    const deep = Boolean(target.shadowRoot);
+    const control = deep ? closest(event.composedPath()[0], CONTROLS) : target.closest?.(CONTROLS);
+    if (control) note(control, deep);
+    else watcher?.elsewhere();
   }
 
   /** As the node's own method, and out of shadow roots. */
@@ -150,93 +40,21 @@
   }
 
   /** Keeps what the page's own listeners may change. What it means is considered once they are done. */
-  function note(control, dialog) {
-    if (!awake) wake();
-    const click = { at: Date.now(), control, copy: control.outerHTML, address: location.href, dialog };
-    if (dialog) {
-      const { send, note } = vocabulary.dialogs.find((rules) => dialog.matches(rules.dialog));
-      click.primary = control.matches(send);
-      const box = dialog.querySelector(note);
-      click.note = box?.value.length || null;
-      if (box) click.box = { limit: limitOf(box, dialog), remaining: remaining(dialog) };
-    } else {
-      click.link = control.matches(vocabulary.opensDialog);
-      // A link only ever opens the dialog: it doesn't matter what becomes of it.
-      click.ancestors = click.link ? [] : ancestors(control);
+  function note(control, deep) {
+    // The control's own word for the page's address: to ask the window for it would be dear.
+    const { outerHTML: copy, baseURI: address } = control;
+    const click = { at: Date.now(), control, copy, address, ancestors: ancestorsOf(control) };
+    for (const rules of dialogs) {
+      const dialog = deep ? closest(control, rules.dialog) : control.closest(rules.dialog);
+      if (dialog) click.sending = awake().see(control, dialog, rules);
     }
     clicks.push(click);
-    schedule(0);
+    // From now on it matters when the page goes: it may go in this very click. To listen twice changes nothing.
+    addEventListener("pagehide", onRemoved, LISTENING);
+    setTimeout(consider);
   }
 
-  /** How many notes LinkedIn says remain this month, this one included; null where it doesn't, or in other words. */
-  function remaining(dialog) {
-    for (const { textContent } of dialog.querySelectorAll("*")) {
-      const said = textContent.match(vocabulary.remaining);
-      if (said) return Number(said[1]);
-    }
-    return null;
-  }
-
-  /** A control as it was, in a document without a window, where nothing loads and nothing runs. */
-  const restore = (copy) => new DOMParser().parseFromString(copy, "text/html").body.firstElementChild;
-
-  function considerClicks() {
-    if (clicks.length === 0) return;
-    // After an update of the extension this copy is an orphan, and the new one is in the page already.
-    if (!chrome.runtime?.id) return life.abort();
-    for (const click of clicks.splice(0)) {
-      if (click.dialog) onDialogClick(click);
-      else onControlClick(click);
-      lookAround(new URL(click.address));
-    }
-  }
-
-  function onControlClick({ at, control, copy, address, link, ancestors }) {
-    noteCancelling();
-    const clicked = restore(copy);
-    if (!connects(clicked)) return;
-    const own = identity(clicked);
-    const same = (attempt) =>
-      attempt.phase === "clicked" && (attempt.control === control || (own && attempt.identity === own));
-    const repeated = [...watched].find(same);
-    const before = pending(clicked);
-    const attempt = repeated ?? { number: ++attempts, control, identity: own, ancestors, before, address, link };
-    say("connect", attempt, { place: place(address), link, rule: rule(clicked) }, at);
-    watch(attempt, "clicked");
-  }
-
-  function onDialogClick({ at, copy, address, dialog, primary, note, box }) {
-    if (!primary && !names(restore(copy)).some((name) => says("send", name))) return noteCancelling();
-    const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
-    const attempt = repeated ?? { number: ++attempts, dialog };
-    attempt.cancelled = false;
-    if (box) keep("noteBox", attempt, box, at);
-    say("send", attempt, { place: place(address), note }, at);
-    watch(attempt, "sent");
-  }
-
-  let around;
-
-  /** Says when on a page that always offers to connect nothing is recognised that does: once a page, when it is idle. */
-  function lookAround({ pathname }) {
-    if (pathname === around) return;
-    around = pathname;
-    const page = vocabulary.pages.find(({ offers }) => offers && new RegExp(offers).test(pathname));
-    if (!page) return;
-    requestIdleCallback(() => {
-      if (life.signal.aborted || location.pathname !== pathname) return;
-      const known = (control) => connects(control) || pending(control).length > 0;
-      const found = [...document.querySelectorAll(CONTROLS)].some(known);
-      if (!found) say("blind", { number: 0 }, { place: page.place });
-    });
-  }
-
-  /** A dialog that closes after anything but the send button proves nothing. */
-  function noteCancelling() {
-    for (const attempt of watched) if (attempt.phase === "sent") attempt.cancelled = true;
-  }
-
-  function ancestors(control) {
+  function ancestorsOf(control) {
     const line = [];
     for (let node = control.parentNode; node && line.length < CARD_DEPTH; node = node.parentNode ?? node.host) {
       line.push(node);
@@ -244,310 +62,532 @@
     return line;
   }
 
-  // ---- What the page shows after a click ----------------------------------------------------------------------------
-
-  const watched = new Set();
-  let observer;
-  let looked = 0;
-  let timer;
-  /** The denials that were on show at the last look. */
-  let denied = [];
-
-  function watch(attempt, phase) {
-    attempt.phase = phase;
-    attempt.since = performance.now();
-    attempt.until = attempt.since + WATCHED[phase];
-    attempt.kept = false;
-    watched.add(attempt);
-    observer ??= new MutationObserver(onChange);
-    observe();
-  }
-
-  /** Observing what is observed already changes nothing, and the shadow root may have come since. */
-  function observe() {
-    for (const root of roots()) {
-      observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
-    }
-  }
-
-  function onKey({ isTrusted, key }) {
-    if (!(isTrusted && key === "Escape")) return;
-    // What was clicked before comes before.
-    considerClicks();
-    noteCancelling();
-  }
-
-  function onChange() {
-    const wait = looked + PAUSE - performance.now();
-    if (wait <= 0) look();
-    else schedule(wait);
-  }
-
-  function schedule(wait) {
-    clearTimeout(timer);
-    timer = setTimeout(look, wait);
-  }
-
-  function look() {
-    considerClicks();
-    looked = performance.now();
-    noteDenial();
-    for (const attempt of watched) {
-      if (examine(attempt) === false) watched.delete(attempt);
-      else if (attempt.until < looked) {
-        // LinkedIn's answer may have come later than the first look at whether the control stays Pending.
-        if (attempt.phase === "flipped") say("kept", attempt);
-        watched.delete(attempt);
-      }
-    }
-    if (watched.size === 0) return rest();
-    observe();
-    schedule(Math.min(...[...watched].map(next)) - looked + 1);
-  }
-
-  const shown = ({ phase }) => phase === "flipped" || phase === "closed";
-
-  /** When an attempt must be looked at again even if nothing changes. */
-  const next = (attempt) => (shown(attempt) && !attempt.kept ? attempt.since + KEPT : attempt.until);
-
-  function rest() {
-    clearTimeout(timer);
-    observer?.disconnect();
-    observer = undefined;
-    watched.clear();
-  }
-
-  /** The page doesn't say to which invitation a denial belongs: to the last one, most likely. */
-  function noteDenial() {
-    if (watched.size === 0) return;
-    const shown = denials();
-    const open = [...watched].filter(({ denied }) => !denied);
-    if (open.length > 0 && shown.some((denial) => !denied.includes(denial))) {
-      say("denied", open.at(-1));
-      for (const attempt of open) attempt.denied = true;
-    }
-    denied = shown;
-  }
-
-  /** Looks what became of an attempt. False when there is nothing more to see. */
-  function examine(attempt) {
-    const more = attempt.dialog ? examineDialog(attempt) : examineControl(attempt);
-    if (more && shown(attempt) && !attempt.kept && looked >= attempt.since + KEPT) {
-      attempt.kept = true;
-      say("kept", attempt);
-    }
-    return more;
-  }
-
-  function examineDialog(attempt) {
-    if (attempt.phase === "closed" || (attempt.dialog.isConnected && attempt.dialog.checkVisibility())) return true;
-    if (attempt.cancelled) return false;
-    say("dialogClosed", attempt);
-    watch(attempt, "closed");
-    return true;
-  }
-
-  function examineControl(attempt) {
-    if (attempt.phase === "clicked" && showsDialog()) {
-      say("dialogOpened", attempt);
-      return false;
-    }
-    if (attempt.link) return true;
-    // The user went on to another page of the site: what is gone proves nothing.
-    if (location.href !== attempt.address && !attempt.control.isConnected) return false;
-    const state = follow(attempt);
-    if (attempt.phase === "clicked" && (state === "flipped" || state === "removed")) {
-      say(state, attempt);
-      watch(attempt, "flipped");
-    } else if (attempt.phase === "flipped" && state === "connects") {
-      say("reverted", attempt);
-      return false;
-    }
-    return true;
-  }
-
-  /** What the clicked control shows now, also where the page made it anew. */
-  function follow(attempt) {
-    const nearest = attempt.ancestors.find((node) => node.isConnected);
-    // More is gone than a card: the page was made anew.
-    if (!nearest) return "unclear";
-    const control = attempt.control.isConnected ? attempt.control : successor(attempt, nearest);
-    if (!control) return "removed";
-    if (control !== attempt.control) Object.assign(attempt, { control, ancestors: ancestors(control) });
-    if (turned(control, attempt.before)) return "flipped";
-    return connects(control) ? "connects" : "unclear";
-  }
-
-  function successor({ ancestors: [parent], identity: own }, nearest) {
-    const controls = [...nearest.querySelectorAll(CONTROLS)];
-    const same = controls.find((control) => own && identity(control) === own);
-    if (same || nearest !== parent) return same;
-    // In the very place of the old one, whatever it is called now.
-    return controls.find((control) => turned(control, []) || connects(control));
-  }
-
-  // ---- The note that is being written ---------------------------------------------------------------------------------
-
-  /** The box in which a note is being written, its limit, and what was told of it last. */
-  let writing;
-  let segmenter;
-
-  /** What may look like fewer characters than it counts. */
-  const WIDE = /[\p{M}\u200d\u{10000}-\u{10ffff}]/u;
-
-  function onInput({ target }) {
-    // The box may stand in a dialog's shadow root, which shows its host only.
-    const box = target.shadowRoot?.activeElement ?? target;
-    if (box.localName !== "textarea") return;
-    if (box === writing?.box || beginNote(box)) tellNote();
-  }
-
-  function beginNote(box) {
-    const rules = vocabulary.dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
-    if (!rules) return false;
-    forgetNote();
-    const over = new AbortController();
-    writing = { box, over, limit: limitOf(box, box.closest(rules.dialog)) };
-    const watching = { passive: true, signal: over.signal };
-    box.addEventListener("blur", onNoteFocus, watching);
-    box.addEventListener("focus", onNoteFocus, watching);
-    // A box that goes away has no size any more. While it is typed into, this costs nothing.
-    const size = new ResizeObserver(() => { if (!box.isConnected || !box.checkVisibility()) forgetNote(); });
-    size.observe(box);
-    // A page of the extension that was just opened asks. Of all frames, the one in which a note is being written answers.
-    const onMessage = (message, _, answer) => { if (message === "note" && writing?.told) answer(writing.told); };
-    chrome.runtime?.onMessage?.addListener(onMessage);
-    over.signal.addEventListener("abort", () => {
-      size.disconnect();
-      chrome.runtime?.onMessage?.removeListener(onMessage);
-    });
-    return true;
-  }
-
-  /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
-  function limitOf(box, dialog) {
-    for (const node of dialog.querySelectorAll(":not(textarea)")) {
-      const counter = node.childElementCount === 0 && node.textContent.trim().match(/^\d+\s*\/\s*(\d{3,4})$/);
-      if (counter) return Number(counter[1]);
-    }
-    return box.maxLength > 0 ? box.maxLength : null;
-  }
-
-  /** How many characters a reader sees. */
-  function seenIn(text) {
-    if (!WIDE.test(text)) return text.length;
-    segmenter ??= new Intl.Segmenter();
-    let number = 0;
-    for (const _ of segmenter.segment(text)) number++;
-    return number;
-  }
-
-  function onNoteFocus() {
-    const { box } = writing;
-    // If it is still the page's active element, only the window lost the focus: to the side panel, for one.
-    if (box.getRootNode().activeElement === box) tellNote();
-    else hideNote();
-  }
-
-  /** Tells the length of the note, and nothing else of it, to whoever shows it. Nobody acknowledges it: it is told anew
-      with the next character. */
-  function tellNote() {
-    const { box, limit } = writing;
-    writing.told = { length: box.value.length, limit, seen: seenIn(box.value) };
-    passOn(writing.told);
-  }
-
-  function hideNote() {
-    if (!writing?.told) return;
-    writing.told = undefined;
-    passOn(null);
-  }
-
-  function forgetNote() {
-    hideNote();
-    writing?.over.abort();
-    writing = undefined;
-  }
-
-  function passOn(note) {
-    if (chrome.runtime?.id) chrome.runtime.sendMessage({ note }).catch(() => {});
-  }
-
-  // ---- Telling the background -----------------------------------------------------------------------------------------
-
-  const unheard = [];
-  let id;
-  let said = 0;
-  let telling = false;
-  let patience = 500;
-  let again;
-
-  function say(kind, attempt, more, at) {
-    keep(kind, attempt, more, at);
-    tell();
-  }
-
-  /** Keeps what is to be told with the next that is said. */
-  function keep(kind, { number: attempt }, more, at = Date.now()) {
-    unheard.push({ number: ++said, at, attempt, happened: more ? { [kind]: more } : kind });
-  }
-
-  /** A worker that is stopped while it is told something may never answer. */
-  const silence = () => new Promise((over) => setTimeout(over, 4_000));
-
-  /** Tells all that wasn't acknowledged, oldest first, one message at a time, until it is. */
-  async function tell() {
-    if (telling || unheard.length === 0) return;
-    clearTimeout(again);
-    telling = true;
-    id ??= crypto.randomUUID();
-    const signals = [...unheard];
-    let reply;
-    try {
-      reply = await Promise.race([chrome.runtime.sendMessage({ signals: { document: id, signals } }), silence()]);
-    } catch {
-      // Nobody listened: the worker or the extension is just being started. It will be told again.
-      if (!chrome.runtime?.id) return life.abort();
-    } finally {
-      telling = false;
-    }
-    // What isn't understood won't be the next time either.
-    const heard = reply === "refused" ? signals.at(-1).number : (reply?.done?.number ?? 0);
-    while (unheard.length > 0 && unheard[0].number <= heard) unheard.shift();
-    patience = heard > 0 ? 500 : Math.min(patience * 2, 60_000);
-    if (unheard.length > 0 && !life.signal.aborted) again = setTimeout(tell, heard > 0 ? 0 : patience);
-  }
-
-  // ---- The page's life ----------------------------------------------------------------------------------------------
-
-  const listening = { capture: true, passive: true, signal: life.signal };
-
-  /** From the first click on a control on, it matters when the page goes and comes back: it may go in that very click. */
-  function wake() {
-    awake = true;
-    // No note without a click that opens its box.
-    addEventListener("input", onInput, listening);
-    addEventListener("keydown", onKey, listening);
-    addEventListener("pagehide", onRemoved, listening);
-    // A page that comes back from the cache of the browser may have been frozen with something to say.
-    addEventListener("pageshow", () => { telling = false; tell(); }, listening);
-    life.signal.addEventListener("abort", () => {
-      clicks.length = 0;
-      rest();
-      forgetNote();
-      clearTimeout(again);
-    });
+  function consider() {
+    if (clicks.length > 0) awake().look();
   }
 
   function onRemoved() {
-    considerClicks();
-    forgetNote();
-    // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
-    if (window === window.top) return;
-    for (const attempt of watched) {
-      if (attempt.phase === "sent" && !attempt.cancelled) say("dialogClosed", attempt);
-    }
+    awake().goes();
   }
 
-  addEventListener("click", onClick, listening);
+  function stop() {
+    sensor.stopped = true;
+    removeEventListener("click", onClick, true);
+    removeEventListener("pagehide", onRemoved, true);
+    clicks.length = 0;
+    watcher?.stop();
+  }
+
+  addEventListener("click", onClick, LISTENING);
+
+  /** Everything else. Until a control is clicked the browser does no more than skim it. */
+  function wake() {
+    /** For how many milliseconds after a click the page's reaction is watched. */
+    const WATCHED = { clicked: 15_000, flipped: 20_000, sent: 30_000, closed: 5_000 };
+    /** After how many milliseconds what the page shows is taken to stay so. */
+    const KEPT = 3_000;
+    /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
+    const PAUSE = 40;
+
+    // ---- What there is to recognise ---------------------------------------------------------------------------------
+
+    const vocabulary = JSON.parse(text);
+
+    let read;
+
+    /** Whether a text is one of the labels of a kind: in the page's language, or in any if it names none that is
+        known. */
+    function says(label, text) {
+      return (read ??= readLabels())[label](text);
+    }
+
+    function readLabels() {
+      const all = spoken(vocabulary.labels);
+      const list = (name) => all.flatMap((words) => words[name]);
+      const invitations = list("invite").map((pattern) => pattern.split("{}"));
+      const connect = new Set(list("connect"));
+      const send = new Set(list("send"));
+      const pending = list("pending");
+      return {
+        invite: (text) =>
+          invitations.some(
+            ([before, after]) =>
+              text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after),
+          ),
+        connect: (text) => connect.has(text),
+        pending: (text) => pending.some((prefix) => text.startsWith(prefix)),
+        send: (text) => send.has(text),
+      };
+    }
+
+    /** The words of the page's language. If it names none, or none that is listed, any language will do. */
+    function spoken(labels) {
+      const subtags = (document.documentElement?.lang ?? "").toLowerCase().split(/[-_]/);
+      for (; subtags.length > 0; subtags.pop()) {
+        const tag = subtags.join("-");
+        const names = labels[tag] ? [tag] : vocabulary.languages[tag];
+        if (names) return names.map((name) => labels[name]);
+      }
+      return Object.values(labels);
+    }
+
+    /** Spaces of any kind are one; marks of direction and joining are heard by nobody. */
+    const heard = (text) =>
+      text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "").trim().replace(/\s+/g, " ");
+
+    /** The names under which a control is announced: its label, that of a part of it, its text. */
+    function names(control) {
+      const texts = [control.getAttribute("aria-label"), control.textContent];
+      for (const part of control.querySelectorAll("[aria-label]")) texts.push(part.getAttribute("aria-label"));
+      return texts.map((text) => heard(text ?? "")).filter((text) => text);
+    }
+
+    function applies({ attribute, matches, contains, labels }, control) {
+      if (attribute) return new RegExp(matches).test(control.getAttribute(attribute) ?? "");
+      if (contains) return control.querySelector(contains) !== null;
+      return names(control).some((name) => labels.some((label) => says(label, name)));
+    }
+
+    /** The signs by which a control says Pending. */
+    const pending = (control) => vocabulary.pending.filter((rule) => applies(rule, control)).map(({ rule }) => rule);
+
+    /** Whether a control offers to connect. A key that says Pending can sit on one that does. */
+    const connects = (control) =>
+      vocabulary.connect.some((rule) => applies(rule, control)) && !pending(control).some((rule) => rule !== "key");
+
+    /** By which rule a control that offers to connect is known. */
+    const rule = (control) => vocabulary.connect.find((rule) => applies(rule, control)).rule;
+
+    /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
+    const turned = (control, before) => pending(control).some((rule) => !before.includes(rule));
+
+    /** What tells that a control made anew is the same one. It never leaves the page. */
+    function identity(control) {
+      for (const { attribute, matches } of vocabulary.identity) {
+        const found = control.getAttribute(attribute)?.match(matches);
+        if (found) return found[1];
+      }
+      return control.getAttribute("aria-label");
+    }
+
+    function place(address) {
+      const { pathname } = new URL(address);
+      return vocabulary.pages.find(({ path }) => new RegExp(path).test(pathname))?.place ?? "unknown";
+    }
+
+    /** Where dialogs mount: the document, and the open shadow root beside it. */
+    function roots() {
+      const outlet = document.querySelector(vocabulary.outlet)?.shadowRoot;
+      return outlet ? [document, outlet] : [document];
+    }
+
+    const shows = (selector) => roots().some((root) => root.querySelector(selector));
+
+    const showsDialog = () => shows(vocabulary.frame) || vocabulary.dialogs.some(({ dialog }) => shows(dialog));
+
+    /** The elements that say that an invitation wasn't sent. */
+    function denials() {
+      const { selector, toast, texts } = vocabulary.denied;
+      const failed = (message) => texts.some((text) => message.textContent.includes(text));
+      return roots().flatMap((root) => [
+        ...root.querySelectorAll(selector),
+        ...[...root.querySelectorAll(toast)].filter(failed),
+      ]);
+    }
+
+    // ---- Clicks -----------------------------------------------------------------------------------------------------
+
+    let attempts = 0;
+
+    /** What a dialog shows when a control in it is clicked. */
+    function see(control, dialog, { send, note }) {
+      const box = dialog.querySelector(note);
+      return {
+        dialog,
+        primary: control.matches(send),
+        note: box?.value.length || null,
+        box: box && { limit: limitOf(box, dialog), remaining: remaining(dialog) },
+      };
+    }
+
+    /** How many notes LinkedIn says remain this month, this one included; null where it doesn't, or in other words. */
+    function remaining(dialog) {
+      for (const { textContent } of dialog.querySelectorAll("*")) {
+        const said = textContent.match(vocabulary.remaining);
+        if (said) return Number(said[1]);
+      }
+      return null;
+    }
+
+    /** A control as it was, in a document without a window, where nothing loads and nothing runs. */
+    const restore = (copy) => new DOMParser().parseFromString(copy, "text/html").body.firstElementChild;
+
+    function considerClicks() {
+      if (clicks.length === 0) return;
+      // After an update of the extension this copy is an orphan, and the new one is in the page already.
+      if (!chrome.runtime?.id) return sensor.stop();
+      // Where a page names another base, only it itself knows its address.
+      const based = document.querySelector("base[href]") !== null;
+      for (const click of clicks.splice(0)) {
+        if (based) click.address = location.href;
+        if (click.sending) onDialogClick(click, click.sending);
+        else onControlClick(click);
+        lookAround(new URL(click.address));
+      }
+    }
+
+    function onControlClick({ at, control, copy, address, ancestors }) {
+      noteCancelling();
+      const clicked = restore(copy);
+      if (!connects(clicked)) return;
+      const own = identity(clicked);
+      const same = (attempt) =>
+        attempt.phase === "clicked" && (attempt.control === control || (own && attempt.identity === own));
+      const repeated = [...watched].find(same);
+      const link = clicked.matches(vocabulary.opensDialog);
+      const seen = { control, identity: own, ancestors, before: pending(clicked), address, link };
+      const attempt = repeated ?? { number: ++attempts, ...seen };
+      say("connect", attempt, { place: place(address), link, rule: rule(clicked) }, at);
+      watch(attempt, "clicked");
+    }
+
+    function onDialogClick({ at, copy, address }, { dialog, primary, note, box }) {
+      if (!primary && !names(restore(copy)).some((name) => says("send", name))) return noteCancelling();
+      const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
+      const attempt = repeated ?? { number: ++attempts, dialog };
+      attempt.cancelled = false;
+      if (box) keep("noteBox", attempt, box, at);
+      say("send", attempt, { place: place(address), note }, at);
+      watch(attempt, "sent");
+    }
+
+    let around;
+
+    /** Says when on a page that always offers to connect nothing is recognised that does: once a page, when it is
+        idle. */
+    function lookAround({ pathname }) {
+      if (pathname === around) return;
+      around = pathname;
+      const page = vocabulary.pages.find(({ offers }) => offers && new RegExp(offers).test(pathname));
+      if (!page) return;
+      requestIdleCallback(() => {
+        if (sensor.stopped || location.pathname !== pathname) return;
+        const known = (control) => connects(control) || pending(control).length > 0;
+        const found = [...document.querySelectorAll(CONTROLS)].some(known);
+        if (!found) say("blind", { number: 0 }, { place: page.place });
+      });
+    }
+
+    /** A dialog that closes after anything but the send button proves nothing. */
+    function noteCancelling() {
+      for (const attempt of watched) if (attempt.phase === "sent") attempt.cancelled = true;
+    }
+
+    // ---- What the page shows after a click --------------------------------------------------------------------------
+
+    const watched = new Set();
+    let observer;
+    let looked = 0;
+    let timer;
+    /** The denials that were on show at the last look. */
+    let denied = [];
+
+    function watch(attempt, phase) {
+      attempt.phase = phase;
+      attempt.since = performance.now();
+      attempt.until = attempt.since + WATCHED[phase];
+      attempt.kept = false;
+      watched.add(attempt);
+      observer ??= new MutationObserver(onChange);
+      observe();
+    }
+
+    /** Observing what is observed already changes nothing, and the shadow root may have come since. */
+    function observe() {
+      for (const root of roots()) {
+        observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+      }
+    }
+
+    function onKey({ isTrusted, key }) {
+      if (isTrusted && key === "Escape") elsewhere();
+    }
+
+    /** A click on nothing, or Escape. What was clicked before comes before. */
+    function elsewhere() {
+      considerClicks();
+      noteCancelling();
+    }
+
+    function onChange() {
+      const wait = looked + PAUSE - performance.now();
+      if (wait <= 0) look();
+      else schedule(wait);
+    }
+
+    function schedule(wait) {
+      clearTimeout(timer);
+      timer = setTimeout(look, wait);
+    }
+
+    function look() {
+      considerClicks();
+      looked = performance.now();
+      noteDenial();
+      for (const attempt of watched) {
+        if (examine(attempt) === false) watched.delete(attempt);
+        else if (attempt.until < looked) {
+          // LinkedIn's answer may have come later than the first look at whether the control stays Pending.
+          if (attempt.phase === "flipped") say("kept", attempt);
+          watched.delete(attempt);
+        }
+      }
+      if (watched.size === 0) return rest();
+      observe();
+      schedule(Math.min(...[...watched].map(next)) - looked + 1);
+    }
+
+    const shown = ({ phase }) => phase === "flipped" || phase === "closed";
+
+    /** When an attempt must be looked at again even if nothing changes. */
+    const next = (attempt) => (shown(attempt) && !attempt.kept ? attempt.since + KEPT : attempt.until);
+
+    function rest() {
+      clearTimeout(timer);
+      observer?.disconnect();
+      observer = undefined;
+      watched.clear();
+    }
+
+    /** The page doesn't say to which invitation a denial belongs: to the last one, most likely. */
+    function noteDenial() {
+      if (watched.size === 0) return;
+      const shown = denials();
+      const open = [...watched].filter(({ denied }) => !denied);
+      if (open.length > 0 && shown.some((denial) => !denied.includes(denial))) {
+        say("denied", open.at(-1));
+        for (const attempt of open) attempt.denied = true;
+      }
+      denied = shown;
+    }
+
+    /** Looks what became of an attempt. False when there is nothing more to see. */
+    function examine(attempt) {
+      const more = attempt.dialog ? examineDialog(attempt) : examineControl(attempt);
+      if (more && shown(attempt) && !attempt.kept && looked >= attempt.since + KEPT) {
+        attempt.kept = true;
+        say("kept", attempt);
+      }
+      return more;
+    }
+
+    function examineDialog(attempt) {
+      if (attempt.phase === "closed" || (attempt.dialog.isConnected && attempt.dialog.checkVisibility())) return true;
+      if (attempt.cancelled) return false;
+      say("dialogClosed", attempt);
+      watch(attempt, "closed");
+      return true;
+    }
+
+    function examineControl(attempt) {
+      if (attempt.phase === "clicked" && showsDialog()) {
+        say("dialogOpened", attempt);
+        return false;
+      }
+      if (attempt.link) return true;
+      // The user went on to another page of the site: what is gone proves nothing.
+      if (location.href !== attempt.address && !attempt.control.isConnected) return false;
+      const state = follow(attempt);
+      if (attempt.phase === "clicked" && (state === "flipped" || state === "removed")) {
+        say(state, attempt);
+        watch(attempt, "flipped");
+      } else if (attempt.phase === "flipped" && state === "connects") {
+        say("reverted", attempt);
+        return false;
+      }
+      return true;
+    }
+
+    /** What the clicked control shows now, also where the page made it anew. */
+    function follow(attempt) {
+      const nearest = attempt.ancestors.find((node) => node.isConnected);
+      // More is gone than a card: the page was made anew.
+      if (!nearest) return "unclear";
+      const control = attempt.control.isConnected ? attempt.control : successor(attempt, nearest);
+      if (!control) return "removed";
+      if (control !== attempt.control) Object.assign(attempt, { control, ancestors: ancestorsOf(control) });
+      if (turned(control, attempt.before)) return "flipped";
+      return connects(control) ? "connects" : "unclear";
+    }
+
+    function successor({ ancestors: [parent], identity: own }, nearest) {
+      const controls = [...nearest.querySelectorAll(CONTROLS)];
+      const same = controls.find((control) => own && identity(control) === own);
+      if (same || nearest !== parent) return same;
+      // In the very place of the old one, whatever it is called now.
+      return controls.find((control) => turned(control, []) || connects(control));
+    }
+
+    // ---- The note that is being written -----------------------------------------------------------------------------
+
+    /** The box in which a note is being written, its limit, and what was told of it last. */
+    let writing;
+    let segmenter;
+
+    /** What may look like fewer characters than it counts. */
+    const WIDE = /[\p{M}\u200d\u{10000}-\u{10ffff}]/u;
+
+    function onInput({ target }) {
+      // The box may stand in a dialog's shadow root, which shows its host only.
+      const box = target.shadowRoot?.activeElement ?? target;
+      if (box.localName !== "textarea") return;
+      if (box === writing?.box || beginNote(box)) tellNote();
+    }
+
+    function beginNote(box) {
+      const rules = vocabulary.dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
+      if (!rules) return false;
+      forgetNote();
+      const over = new AbortController();
+      writing = { box, over, limit: limitOf(box, box.closest(rules.dialog)) };
+      const watching = { passive: true, signal: over.signal };
+      box.addEventListener("blur", onNoteFocus, watching);
+      box.addEventListener("focus", onNoteFocus, watching);
+      // A box that goes away has no size any more. While it is typed into, this costs nothing.
+      const size = new ResizeObserver(() => { if (!box.isConnected || !box.checkVisibility()) forgetNote(); });
+      size.observe(box);
+      // A page of the extension that was just opened asks. Of all frames, the one in which a note is being written
+      // answers.
+      const onMessage = (message, _, answer) => { if (message === "note" && writing?.told) answer(writing.told); };
+      chrome.runtime?.onMessage?.addListener(onMessage);
+      over.signal.addEventListener("abort", () => {
+        size.disconnect();
+        chrome.runtime?.onMessage?.removeListener(onMessage);
+      });
+      return true;
+    }
+
+    /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
+    function limitOf(box, dialog) {
+      for (const node of dialog.querySelectorAll(":not(textarea)")) {
+        const counter = node.childElementCount === 0 && node.textContent.trim().match(/^\d+\s*\/\s*(\d{3,4})$/);
+        if (counter) return Number(counter[1]);
+      }
+      return box.maxLength > 0 ? box.maxLength : null;
+    }
+
+    /** How many characters a reader sees. */
+    function seenIn(text) {
+      if (!WIDE.test(text)) return text.length;
+      segmenter ??= new Intl.Segmenter();
+      let number = 0;
+      for (const _ of segmenter.segment(text)) number++;
+      return number;
+    }
+
+    function onNoteFocus() {
+      const { box } = writing;
+      // If it is still the page's active element, only the window lost the focus: to the side panel, for one.
+      if (box.getRootNode().activeElement === box) tellNote();
+      else hideNote();
+    }
+
+    /** Tells the length of the note, and nothing else of it, to whoever shows it. Nobody acknowledges it: it is told
+        anew with the next character. */
+    function tellNote() {
+      const { box, limit } = writing;
+      writing.told = { length: box.value.length, limit, seen: seenIn(box.value) };
+      passOn(writing.told);
+    }
+
+    function hideNote() {
+      if (!writing?.told) return;
+      writing.told = undefined;
+      passOn(null);
+    }
+
+    function forgetNote() {
+      hideNote();
+      writing?.over.abort();
+      writing = undefined;
+    }
+
+    function passOn(note) {
+      if (chrome.runtime?.id) chrome.runtime.sendMessage({ note }).catch(() => {});
+    }
+
+    // ---- Telling the background -------------------------------------------------------------------------------------
+
+    const unheard = [];
+    let id;
+    let said = 0;
+    let telling = false;
+    let patience = 500;
+    let again;
+
+    function say(kind, attempt, more, at) {
+      keep(kind, attempt, more, at);
+      tell();
+    }
+
+    /** Keeps what is to be told with the next that is said. */
+    function keep(kind, { number: attempt }, more, at = Date.now()) {
+      unheard.push({ number: ++said, at, attempt, happened: more ? { [kind]: more } : kind });
+    }
+
+    /** A worker that is stopped while it is told something may never answer. */
+    const silence = () => new Promise((over) => setTimeout(over, 4_000));
+
+    /** Tells all that wasn't acknowledged, oldest first, one message at a time, until it is. */
+    async function tell() {
+      if (telling || unheard.length === 0) return;
+      clearTimeout(again);
+      telling = true;
+      id ??= crypto.randomUUID();
+      const signals = [...unheard];
+      let reply;
+      try {
+        reply = await Promise.race([chrome.runtime.sendMessage({ signals: { document: id, signals } }), silence()]);
+      } catch {
+        // Nobody listened: the worker or the extension is just being started. It will be told again.
+        if (!chrome.runtime?.id) return sensor.stop();
+      } finally {
+        telling = false;
+      }
+      // What isn't understood won't be the next time either.
+      const heard = reply === "refused" ? signals.at(-1).number : (reply?.done?.number ?? 0);
+      while (unheard.length > 0 && unheard[0].number <= heard) unheard.shift();
+      patience = heard > 0 ? 500 : Math.min(patience * 2, 60_000);
+      if (unheard.length > 0 && !sensor.stopped) again = setTimeout(tell, heard > 0 ? 0 : patience);
+    }
+
+    // ---- The page's life --------------------------------------------------------------------------------------------
+
+    const life = new AbortController();
+    const listening = { ...LISTENING, signal: life.signal };
+    // No note without a click that opens its box.
+    addEventListener("input", onInput, listening);
+    addEventListener("keydown", onKey, listening);
+    // A page that comes back from the cache of the browser may have been frozen with something to say.
+    addEventListener("pageshow", () => { telling = false; tell(); }, listening);
+
+    function goes() {
+      considerClicks();
+      forgetNote();
+      // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
+      if (window === window.top) return;
+      for (const attempt of watched) {
+        if (attempt.phase === "sent" && !attempt.cancelled) say("dialogClosed", attempt);
+      }
+    }
+
+    function stop() {
+      life.abort();
+      rest();
+      forgetNote();
+      clearTimeout(again);
+    }
+
+    return { see, look, elsewhere, goes, stop };
+  }
 }

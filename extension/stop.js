@@ -1,2 +1,2 @@
 // Put into an open page, it ends the sensor there.
-globalThis.plimsollSensor?.abort();
+globalThis.plimsollSensor?.stop();

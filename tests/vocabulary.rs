@@ -73,7 +73,7 @@ fn locales() -> Vec<Locale> {
     lines.map(locale).collect()
 }
 
-/// The words by which the sensor goes on a page of that language: see `vocabulary()` in `sensor.js`.
+/// The words by which the sensor goes on a page of that language: see `spoken` in `sensor.js`.
 fn spoken<'a>(labels: &'a BTreeMap<String, Words>, locale: &str) -> Option<&'a Words> {
     // LinkedIn's own names are those of old Java.
     let tag = locale.replace('_', "-").replace("iw-", "he-").to_lowercase();
@@ -158,7 +158,7 @@ fn what_ships_of_the_vocabulary_is_all_but_where_its_rules_are_seen() {
         }
     }
     assert_eq!(shipped, without_seen(serde_json::from_str(&whole).expect("it is JSON")));
-    assert!(read("build.sh").contains(r#"sed -e '/^ *"seen": /d' "#));
+    assert!(read("build.sh").contains(r#"sed '/^ *"seen": /d' "#));
 }
 
 #[test]

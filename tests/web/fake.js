@@ -106,7 +106,7 @@ export async function runBackground(source, vocabulary, handled) {
     handle: async (event) => { events.push(event); return handled; },
     finish: async () => {},
   });
-  globalThis.plimsollVocabulary = shipped(vocabulary);
+  globalThis.plimsollVocabulary = JSON.parse(vocabulary);
   new Function("chrome", "self", "makeCore", source)(browser, { addEventListener() {} }, () => core);
   const ways = listeners.before.length;
   const tell = (name, ...told) => [...listeners[name]].forEach((listener) => listener(...told));
@@ -139,10 +139,10 @@ export function runPopup(source) {
   return globalThis.plimsollAsked.keys;
 }
 
-/** The vocabulary as the build ships it: its labels as a text. */
-function shipped(vocabulary) {
-  const { labels, ...rules } = JSON.parse(vocabulary);
-  return { ...rules, labels: JSON.stringify(labels) };
+/** The vocabulary as the build ships it to the sensor: a text, but for what each click on a control needs. */
+function shipped(text) {
+  const { dialogs } = JSON.parse(text);
+  return { dialogs, text };
 }
 
 /** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. */
@@ -166,7 +166,7 @@ function startSensor(source, vocabulary, reply) {
   const stage = document.body.appendChild(document.createElement("div"));
   stage.innerHTML = "<button id=one>Connect</button><p><button id=two>Connect</button></p>";
   const end = () => {
-    globalThis.plimsollSensor.abort();
+    globalThis.plimsollSensor.stop();
     stage.remove();
   };
   return { messages, kinds, said, stage, end };
@@ -212,15 +212,16 @@ export async function runSensor(source, vocabulary, reply) {
   return messages;
 }
 
-/** Has the sensor's user press the dialog's button and Escape, faster than the sensor considers the click. What the
-    sensor said until it was done with a later click elsewhere. */
-export async function runEscape(source, vocabulary, reply) {
+/** Has the sensor's user press the dialog's button and turn away at once, by Escape or a click on nothing, faster than
+    the sensor considers the first click. What the sensor said until it was done with a later click elsewhere. */
+export async function runTurningAway(source, vocabulary, reply, byKey) {
   const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
   const [one] = stage.querySelectorAll("button");
   try {
     const dialog = showDialog(stage);
     dialog.querySelector("button").click();
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    if (byKey) document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    else stage.querySelector("p").click();
     dialog.remove();
     await said("send");
     one.click();
@@ -231,6 +232,87 @@ export async function runEscape(source, vocabulary, reply) {
   } finally {
     end();
   }
+}
+
+/** What may become of a control that was clicked, eight elements deep, and beside all but the outermost one that is
+    Pending. */
+const FATES = {
+  "taken away with seven around it": (control) => up(control, 7).remove(),
+  "taken away with eight around it": (control) => up(control, 8).remove(),
+  "taken away, and what it stood in after it": async (control) => {
+    const card = control.parentNode;
+    control.remove();
+    await pause(100);
+    card.remove();
+  },
+  "made anew, and Pending": (control) => control.replaceWith(button("Pending")),
+  "made anew, and again as it was": async (control) => {
+    const flipped = button("Pending");
+    control.replaceWith(flipped);
+    await pause(100);
+    flipped.replaceWith(button("Connect"));
+  },
+  "made anew with its card, and Pending": (control) => void withCard(control),
+  "made anew with its card, and again as it was": async (control) => {
+    const again = withCard(control);
+    await pause(100);
+    again.replaceWith(button("Connect"));
+  },
+  "taken away with the host of its shadow root": (control) => control.getRootNode().host.remove(),
+  "taken away from a page with another base": (control) => control.remove(),
+};
+
+function withCard(control) {
+  const again = button("Pending");
+  again.setAttribute("componentkey", control.getAttribute("componentkey"));
+  const card = document.createElement("div");
+  card.append(again);
+  control.parentNode.replaceWith(card);
+  return again;
+}
+
+const up = (node, levels) => (levels === 0 ? node : up(node.parentNode, levels - 1));
+
+function button(text) {
+  const made = document.createElement("button");
+  made.textContent = text;
+  return made;
+}
+
+/** What the sensor said of each fate: of one that comes after the click, and of one that is the click's own doing. */
+export async function runFates(source, vocabulary, reply) {
+  const heard = [];
+  for (const [fate, happen] of Object.entries(FATES)) {
+    for (const inClick of [false, true]) {
+      const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
+      const list = stage.appendChild(document.createElement("section"));
+      const base = document.createElement("base");
+      base.href = "/elsewhere/";
+      if (fate.includes("another base")) stage.append(base);
+      const shadowed = fate.includes("shadow root");
+      const root = shadowed ? list.attachShadow({ mode: "open" }) : list;
+      root.innerHTML = `<div><button>Pending</button>${"<div>".repeat(shadowed ? 0 : 7)}<button>Connect</button>`;
+      const control = [...root.querySelectorAll("button")].at(-1);
+      if (!shadowed) control.setAttribute("componentkey", "urn:li:member:7");
+      try {
+        if (inClick) control.addEventListener("click", () => happen(control));
+        control.click();
+        await said("connect");
+        if (!inClick) await happen(control);
+        // Whatever is said of it is said at a look, and this click has the sensor look twice.
+        await pause(250);
+        const [other] = stage.querySelectorAll("button");
+        other.click();
+        other.textContent = "Pending";
+        await until(() => kinds().filter((kind) => kind === "connect").length === 2);
+        const ofIt = kinds().slice(1, kinds().lastIndexOf("connect"));
+        heard.push(`${fate}: ${ofIt.join(", ")}`);
+      } finally {
+        end();
+      }
+    }
+  }
+  return heard;
 }
 
 /** What the browser can't read of these, with its reason. */

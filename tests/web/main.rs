@@ -44,8 +44,15 @@ extern "C" {
     async fn run_background(source: &str, vocabulary: &str, handled: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runSensor)]
     async fn run_sensor(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_name = runEscape)]
-    async fn run_escape(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runTurningAway)]
+    async fn run_turning_away(
+        source: &str,
+        vocabulary: &str,
+        reply: &JsValue,
+        by_key: bool,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runFates)]
+    async fn run_fates(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = runPopup)]
     fn run_popup(source: &str) -> Vec<String>;
     #[wasm_bindgen(js_name = shownIn)]
@@ -486,13 +493,42 @@ async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_ac
     assert!(signals.iter().map(|signal| signal.number).eq(1..=11));
 }
 
+/// What answers the sensor that all it said was heard.
+fn heard() -> Closure<dyn Fn(u32) -> JsValue> {
+    Closure::new(|number| to_js(&Reply::Done { number }).expect("it is JSON"))
+}
+
+fn texts(list: &JsValue) -> Vec<String> {
+    Array::from(list).iter().filter_map(|text| text.as_string()).collect()
+}
+
 #[wasm_bindgen_test]
-async fn escape_right_after_a_click_in_the_dialog_sends_nothing() {
-    let reply =
-        Closure::<dyn Fn(u32) -> JsValue>::new(|number| to_js(&Reply::Done { number }).expect("it is JSON"));
-    let said = run_escape(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
-    let said: Vec<_> = Array::from(&said).iter().filter_map(|kind| kind.as_string()).collect();
-    assert_eq!(said, ["noteBox", "send", "connect", "flipped"]);
+async fn who_turns_away_right_after_a_click_in_the_dialog_sends_nothing() {
+    for by_key in [true, false] {
+        let reply = heard();
+        let said =
+            run_turning_away(SENSOR, VOCABULARY, reply.as_ref(), by_key).await.expect("the script ran");
+        assert_eq!(texts(&said), ["noteBox", "send", "connect", "flipped"], "by key: {by_key}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_becomes_of_a_clicked_control_is_told_by_where_it_stood() {
+    let reply = heard();
+    let said = run_fates(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    let fates = [
+        ("taken away with seven around it", "removed"),
+        ("taken away with eight around it", ""),
+        ("taken away, and what it stood in after it", "removed"),
+        ("made anew, and Pending", "flipped"),
+        ("made anew, and again as it was", "flipped, reverted"),
+        ("made anew with its card, and Pending", "flipped"),
+        ("made anew with its card, and again as it was", "flipped, reverted"),
+        ("taken away with the host of its shadow root", "removed"),
+        ("taken away from a page with another base", "removed"),
+    ];
+    let each_twice = fates.iter().flat_map(|fate| [fate, fate]).map(|(fate, said)| format!("{fate}: {said}"));
+    assert_eq!(texts(&said), each_twice.collect::<Vec<_>>());
 }
 
 #[wasm_bindgen_test]

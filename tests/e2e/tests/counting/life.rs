@@ -89,7 +89,7 @@ async fn a_pause_stops_the_sensors_of_open_pages_and_resuming_starts_new_ones() 
     let command = "return await chrome.runtime.sendMessage(arguments[0])";
     for (said, stopped) in [("pause", true), ("resume", false)] {
         scene.browser.in_extension(command, &[json!(said)]).await?;
-        let look = async || of_each_sensor(&scene, "globalThis.plimsollSensor.signal.aborted").await;
+        let look = async || of_each_sensor(&scene, "globalThis.plimsollSensor.stopped").await;
         scene.browser.until_holds(said, look, |answers| *answers == [json!(stopped)]).await?;
     }
     scene.browser.click(css(SUGGESTION).nth(0)).await?;

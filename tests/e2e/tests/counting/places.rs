@@ -36,7 +36,9 @@ pub fn recognition(then: &str) -> Result<String> {
     let (recognises, _) = rest.split_once("// ---- Clicks").context("where recognition ends")?;
     let controls = sensor.lines().find(|line| line.trim_start().starts_with("const CONTROLS"));
     let controls = controls.context("what can be clicked")?;
-    Ok(format!("{vocabulary}\n{recognises}\n{controls}\n{then}"))
+    Ok(format!(
+        "{vocabulary}\nconst {{ text }} = globalThis.plimsollVocabulary;\n{recognises}\n{controls}\n{then}"
+    ))
 }
 
 async fn count(browser: &Browser, page: &str, seen: &mut Seen) -> Result<()> {
