@@ -4,7 +4,8 @@
 "use strict";
 const { requests } = globalThis.plimsollVocabulary;
 
-let core;
+// Whatever woke the worker needs the core. It is fetched and compiled while the listeners are registered.
+let core = startCore();
 let queue = Promise.resolve();
 let crashed = () => {};
 
@@ -85,5 +86,3 @@ function listenToRequests(on) {
   }
 }
 listenToRequests(true);
-// Whatever woke the worker needs it.
-core = startCore();

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::detection::{DocumentId, RequestSignal, Signal, TabId};
 use crate::domain::draft::{Draft, Mistake};
@@ -97,11 +97,12 @@ pub enum Message {
         change: Change,
     },
     /// From a page: how many an invitation stood for and when it was sent, by the user. Refused if it lies in the future.
-    Amend(Amendment),
+    Amend(#[serde(deserialize_with = "rarely")] Amendment),
     /// From a page, as [`Save`]: the user changed settings. Refused with what is wrong if they make no sense.
     #[serde(skip_serializing)]
     Save {
         /// The form.
+        #[serde(deserialize_with = "rarely")]
         draft: Box<Draft>,
     },
     /// From a page: the user takes the limit that his own history offers.
@@ -110,7 +111,7 @@ pub enum Message {
         limit: u32,
     },
     /// From a page: the user says how it is with a restriction.
-    Restriction(Word),
+    Restriction(#[serde(deserialize_with = "rarely")] Word),
     /// From a page: the user says how many notes LinkedIn has left him this month.
     NotesRemaining {
         /// How many.
@@ -129,9 +130,9 @@ pub enum Message {
         number: Option<u32>,
     },
     /// From a page: the user reports an InMail message.
-    InMail(Report),
+    InMail(#[serde(deserialize_with = "rarely")] Report),
     /// From a page: the user reports a direct message.
-    DirectMessage(Report),
+    DirectMessage(#[serde(deserialize_with = "rarely")] Report),
     /// From a page: no warnings until the window frees, or again from now on.
     Snooze(bool),
     /// From a page: how many people an import invited that counts as one.
@@ -146,11 +147,18 @@ pub enum Message {
         id: String,
     },
     /// From a page: the user changed the list of templates.
-    Rearrange(Rearrangement),
+    Rearrange(#[serde(deserialize_with = "rarely")] Rearrangement),
     /// From a page: the user has read what was wrong with the storage, or seems to be with LinkedIn's pages.
     Dismiss,
     /// From a page: the user wants everything deleted that is stored, his yes included.
     Erase,
+}
+
+/// Reads what few messages hold, in a function of its own. In one with all the others each message that wakes the worker
+/// would wait until all of it is compiled.
+#[inline(never)]
+fn rarely<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    T::deserialize(from)
 }
 
 /// [`Message::Save`] as a page sends it. By itself, so that only the page with the settings holds what writes a form.

@@ -250,6 +250,8 @@ mod stored {
         value(items, key::TEMPLATES).0.unwrap_or_default()
     }
 
+    /// Not inlined: most events write little, and wait for no more to be compiled.
+    #[inline(never)]
     fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
         to_js(value).map_err(|error| Refusal::from(JsValue::from(error)))
     }

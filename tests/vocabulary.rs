@@ -459,6 +459,8 @@ fn every_language_has_every_text_with_the_same_places_to_fill() {
         places.sort();
         (places, message["placeholders"].clone())
     };
+    let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/extension/_locales"));
+    assert_eq!(folders.expect("it is there").count(), 5, "a new language joins the tests, tests/web too");
     for (language, tag) in [("de", "de"), ("es", "es"), ("fr", "fr"), ("pt_BR", "pt-BR")] {
         let path = format!("extension/_locales/{language}/messages.json");
         let known: BTreeMap<String, Value> = serde_json::from_str(&read(&path)).expect("it is JSON");

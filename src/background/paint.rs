@@ -34,7 +34,10 @@ pub async fn paint(badge: Badge, before: Option<Badge>) -> Result<(), Refusal> {
             };
             (i18n::text("badgeBefore", &[&i18n::digits(number)]), i18n::text(name, &[]))
         }
-        Badge::Left { number, .. } => (number.to_string(), i18n::plural("actionLeft", number)),
+        // Words that are the same for any number: plural rules would cost the worker a megabyte at each start.
+        Badge::Left { number, .. } => {
+            (number.to_string(), i18n::text("actionLeft", &[&i18n::digits(number)]))
+        }
     };
     let color = color_of(badge);
     action::show(&text, color, INK, &title).await?;

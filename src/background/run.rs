@@ -15,7 +15,7 @@ use crate::browser::{Refusal, action, alarms, from_js, runtime, scripting, stora
 use crate::domain::schema::key;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
-use crate::face::Face;
+use crate::face::{Face, Validity};
 use crate::protocol::{Event, Handled, Message, Reply};
 use crate::store::{self, Loaded, Stored};
 
@@ -92,14 +92,15 @@ async fn run(event: Option<Event>, now: Timestamp) -> Result<Handled, Refusal> {
         // What runs till now may rest on what is gone.
         effects.push(Effect::Sense(loaded.stored.settings.counting() == Counting::On));
     }
-    let renews_face = changed || renews_face(event.as_ref());
-    Ok(handled(reply, ToDo { effects, stored: loaded.stored, now, renews_face }))
-}
-
-/// Whether the face is to be kept anew although nothing else changed: time went by, or the program or its words may be
-/// others.
-fn renews_face(event: Option<&Event>) -> bool {
-    matches!(event, Some(Event::Installed { .. } | Event::Startup | Event::Alarm))
+    let face = match &event {
+        // The program or its words may be others.
+        Some(Event::Installed { .. }) => Renewal::Due,
+        _ if changed => Renewal::Due,
+        // Time went by.
+        Some(Event::Startup | Event::Alarm) => Renewal::DueIfOld,
+        _ => Renewal::None,
+    };
+    Ok(handled(reply, ToDo { effects, stored: loaded.stored, now, face }))
 }
 
 /// Keeps for [`finish`] what is to be done.
@@ -115,13 +116,23 @@ struct ToDo {
     stored: Stored,
     now: Timestamp,
     /// Whether the popup's face is to be kept anew.
-    renews_face: bool,
+    face: Renewal,
+}
+
+/// Whether the popup's face is to be kept anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Renewal {
+    None,
+    /// If the one that is kept doesn't hold any more. To make one costs the worker megabytes, for the platform's words
+    /// of time, which it is to be spared at each start of the browser.
+    DueIfOld,
+    Due,
 }
 
 impl ToDo {
     /// Where the face that is kept, or that there is none, is right.
     fn after(stored: Stored, effects: Vec<Effect>, now: Timestamp) -> Self {
-        Self { effects, stored, now, renews_face: false }
+        Self { effects, stored, now, face: Renewal::None }
     }
 }
 
@@ -137,7 +148,7 @@ thread_local! {
 /// # Errors
 /// If the browser refuses something.
 pub async fn finish() -> Result<(), JsValue> {
-    let Some(ToDo { effects, stored, now, renews_face }) = TO_DO.take() else { return Ok(()) };
+    let Some(ToDo { effects, stored, now, face }) = TO_DO.take() else { return Ok(()) };
     let counting = stored.settings.counting() == Counting::On;
     let badge = Badge::of(&stored, &Platform, now);
     let senses = effects.iter().any(|effect| matches!(effect, Effect::Sense(_)));
@@ -152,13 +163,24 @@ pub async fn finish() -> Result<(), JsValue> {
         let before = SHOWN.replace(Some(badge));
         outcome = paint(badge, before).await.and(outcome);
     }
-    if renews_face && let Some(face) = Face::of(&stored, now) {
+    let due = match face {
+        Renewal::None => false,
+        Renewal::DueIfOld => !holds_face(now).await?,
+        Renewal::Due => true,
+    };
+    if due && let Some(face) = Face::of(&stored, now) {
         let mut write = storage::Write::default();
         write.put(key::FACE, &to_js(&face).map_err(JsValue::from)?)?;
         // Where there is no room for it, the popup does without.
         let _ = storage::local().write(write).await;
     }
     Ok(outcome?)
+}
+
+/// Whether the face that is kept still holds.
+async fn holds_face(now: Timestamp) -> Result<bool, Refusal> {
+    let kept = storage::local().read([key::FACE])?.items().await?.value(key::FACE);
+    Ok(kept.and_then(|kept| from_js::<Validity>(kept).ok()).is_some_and(|kept| kept.holds(now)))
 }
 
 /// Nothing could be written. What nobody will tell again is kept in memory and tried with the next event; who sent

@@ -112,12 +112,11 @@ pub fn drawers_for_notes(
     let settings = &stored.settings;
     let limited = note_allowance::a_month(settings.account, &settings.notes).is_some();
     let spends = stored.detector.knows_note() || event.is_some_and(sends_note);
-    match note_allowance::month(now, zones) {
-        Some((begins, _)) if limited && spends && settings.counting() == Counting::On => {
-            FilingWeek::of(begins).through(FilingWeek::of(now)).collect()
-        }
-        _ => Vec::new(),
+    if !(limited && spends && settings.counting() == Counting::On) {
+        return Vec::new();
     }
+    let month = note_allowance::month(now, zones);
+    month.map_or_else(Vec::new, |(begins, _)| FilingWeek::of(begins).through(FilingWeek::of(now)).collect())
 }
 
 /// Looks at all rules, forgets a dialog that needs no word, and says what is to be said. Nothing is said of what the user

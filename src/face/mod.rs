@@ -6,7 +6,7 @@ pub mod matter;
 pub mod today;
 pub mod words;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::browser::clock;
 use crate::browser::i18n::{digits, language, text};
@@ -22,16 +22,31 @@ use today::Today;
 /// What the popup's skeleton is filled with. `popup.html` has the slots, `popup.js` fills them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Face {
+    #[serde(flatten)]
+    validity: Validity,
+    /// The slots, the attribute of each that is filled (its text where there is none), and with what.
+    parts: Vec<(&'static str, &'static str, String)>,
+}
+
+/// When and where a face holds, if nothing is written before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Validity {
     /// From when on it holds, in milliseconds.
     from: Timestamp,
-    /// Until when it holds, if nothing is written before: the next place comes back, or the day is over.
+    /// Until when it holds: the next place comes back, or the day is over.
     until: Timestamp,
     /// By how many seconds the clock by whose time it speaks is ahead of UTC.
     offset: i32,
     /// The language of its words.
     language: String,
-    /// The slots, the attribute of each that is filled (its text where there is none), and with what.
-    parts: Vec<(&'static str, &'static str, String)>,
+}
+
+impl Validity {
+    /// Whether it holds now, in the browser's language and by its clock.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        let offset = Platform.offset(&Zone::Local, now).map(|Offset(offset)| offset);
+        (self.from..self.until).contains(&now) && Some(self.offset) == offset && self.language == language()
+    }
 }
 
 impl Face {
@@ -89,7 +104,8 @@ impl Face {
         put("back", "class", main_class(status.returns.is_empty()));
         put("back", "", next);
         put("back-more", "", later);
-        Some(Self { from: now, until, offset, language: language(), parts })
+        let validity = Validity { from: now, until, offset, language: language() };
+        Some(Self { validity, parts })
     }
 }
 

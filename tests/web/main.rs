@@ -724,6 +724,30 @@ fn a_plural_form_that_a_text_lacks_is_the_one_for_other_numbers() {
     assert_eq!(i18n::plural("fish", 1200), "1,200 fish");
 }
 
+/// The languages of the texts. Of another one `digits` would have to know whether it writes small numbers plainly.
+const TEXTS: [&str; 5] = [
+    include_str!("../../extension/_locales/de/messages.json"),
+    include_str!("../../extension/_locales/en/messages.json"),
+    include_str!("../../extension/_locales/es/messages.json"),
+    include_str!("../../extension/_locales/fr/messages.json"),
+    include_str!("../../extension/_locales/pt_BR/messages.json"),
+];
+
+#[wasm_bindgen_test]
+fn small_numbers_are_written_as_the_platform_would_in_each_language_of_the_texts() {
+    for texts in TEXTS {
+        let texts: Value = serde_json::from_str(texts).expect("it is JSON");
+        let language = texts["language"]["message"].as_str().expect("a tag");
+        speak("language", language);
+        for number in 0..1000 {
+            let platforms = js_sys::Number::from(number).to_locale_string(language);
+            assert_eq!(i18n::digits(number), String::from(platforms), "{language}");
+        }
+    }
+    speak("language", "en");
+    assert_eq!(i18n::digits(1000), "1,000");
+}
+
 #[wasm_bindgen_test]
 async fn a_page_gets_the_backgrounds_reply() {
     let replies = [

@@ -103,3 +103,25 @@ async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outc
     assert_eq!(first_figure(&scene).await?, json!("99"));
     Ok(())
 }
+
+#[tokio::test]
+async fn a_start_of_the_browser_makes_only_one_anew_that_no_longer_holds() -> Outcome {
+    let mut scene = Scene::counting().await?;
+    tell(&scene, json!({ "add": { "id": "one", "number": 1 } })).await?;
+    await_face(&scene).await?;
+    let spoil = "const { face } = await chrome.storage.local.get('face'); face.until = face.from + 1;
+         await chrome.storage.local.set({ face })";
+    for holds in [true, false] {
+        if !holds {
+            scene.browser.in_extension(spoil, &[]).await?;
+        }
+        let kept = scene.browser.storage_local().await?["face"]["from"].clone();
+        scene.browser = scene.browser.restart().await?;
+        scene.await_badge("99").await?;
+        // Its turn comes once all is done that the start asks for.
+        tell(&scene, json!("dismiss")).await?;
+        assert_eq!(scene.browser.storage_local().await?["face"]["from"] == kept, holds);
+        assert_eq!(first_figure(&scene).await?, json!("99"));
+    }
+    Ok(())
+}
