@@ -34,7 +34,7 @@ pub async fn paint(badge: Badge, before: Option<Badge>) -> Result<(), Refusal> {
             };
             (i18n::text("badgeBefore", &[&i18n::digits(number)]), i18n::text(name, &[]))
         }
-        // Words that are the same for any number: plural rules would cost the worker a megabyte at each start.
+        // Words that are the same for any number: plural rules and formats would cost the worker a megabyte at each start.
         Badge::Left { number, .. } => {
             (number.to_string(), i18n::text("actionLeft", &[&i18n::digits(number)]))
         }

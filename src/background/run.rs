@@ -123,8 +123,8 @@ struct ToDo {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Renewal {
     None,
-    /// If the one that is kept doesn't hold any more. To make one costs the worker megabytes, for the platform's words
-    /// of time, which it is to be spared at each start of the browser.
+    /// If the one that is kept doesn't hold any more. To make one costs the worker half a megabyte, for the
+    /// platform's words of time, which it is to be spared at each start of the browser.
     DueIfOld,
     Due,
 }

@@ -28,8 +28,8 @@ pub fn plural(name: &str, number: u32) -> String {
 
 /// A whole number in the language's digits.
 pub fn digits(number: u32) -> String {
-    // As each language of the texts has it, which a test holds. The platform's format takes a megabyte, and the time
-    // that a popup has to open.
+    // As each language of the texts has it, which a test holds. The platform's format is dear: with the plural rules
+    // it takes a megabyte.
     if number < 1000 { number.to_string() } else { NUMBER_FORMAT.with(|format| format.format(number)) }
 }
 
