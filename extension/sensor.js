@@ -394,6 +394,7 @@
         say("dialogOpened", attempt);
         return false;
       }
+      // A link only ever opens the dialog: it doesn't matter what becomes of it.
       if (attempt.link) return true;
       // The user went on to another page of the site: what is gone proves nothing.
       if (location.href !== attempt.address && !attempt.control.isConnected) return false;

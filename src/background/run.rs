@@ -120,7 +120,6 @@ struct ToDo {
 }
 
 /// Whether the popup's face is to be kept anew.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Renewal {
     None,
     /// If the one that is kept doesn't hold any more. To make one costs the worker half a megabyte, for the

@@ -234,85 +234,113 @@ export async function runTurningAway(source, vocabulary, reply, byKey) {
   }
 }
 
-/** What may become of a control that was clicked, eight elements deep, and beside all but the outermost one that is
-    Pending. */
-const FATES = {
-  "taken away with seven around it": (control) => up(control, 7).remove(),
-  "taken away with eight around it": (control) => up(control, 8).remove(),
-  "taken away, and what it stood in after it": async (control) => {
+/** What may become of a control that was clicked, in a list beside one that is Pending. What goes on waits until its
+    beginning was told. */
+const FATES = [
+  ["taken away with seven around it", ({ control }) => up(control, 7).remove()],
+  ["taken away with eight around it", ({ control }) => up(control, 8).remove()],
+  ["taken away, and what it stood in after it", async ({ control, said }) => {
     const card = control.parentNode;
     control.remove();
-    await pause(100);
+    await said("removed");
     card.remove();
-  },
-  "made anew, and Pending": (control) => control.replaceWith(button("Pending")),
-  "made anew, and again as it was": async (control) => {
+  }],
+  ["made anew, and Pending", ({ control }) => control.replaceWith(button("Pending"))],
+  ["made anew, and again as it was", async ({ control, said }) => {
     const flipped = button("Pending");
     control.replaceWith(flipped);
-    await pause(100);
+    await said("flipped");
     flipped.replaceWith(button("Connect"));
-  },
-  "made anew with its card, and Pending": (control) => void withCard(control),
-  "made anew with its card, and again as it was": async (control) => {
+  }],
+  ["made anew with its card, and Pending", ({ control }) => void withCard(control)],
+  ["made anew with its card, and again as it was", async ({ control, said }) => {
     const again = withCard(control);
-    await pause(100);
+    await said("flipped");
     again.replaceWith(button("Connect"));
-  },
-  "taken away with the host of its shadow root": (control) => control.getRootNode().host.remove(),
-  "taken away from a page with another base": (control) => control.remove(),
-};
+  }],
+  ["taken away with the host of its shadow root", ({ control }) => control.getRootNode().host.remove(), { shadowed: true }],
+  ["taken away from a page with another base", ({ control }) => control.remove(), { based: true }],
+];
+
+const up = (node, levels) => (levels === 0 ? node : up(node.parentNode, levels - 1));
+
+function element(name, ...children) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+const button = (text) => element("button", text);
 
 function withCard(control) {
   const again = button("Pending");
   again.setAttribute("componentkey", control.getAttribute("componentkey"));
-  const card = document.createElement("div");
-  card.append(again);
-  control.parentNode.replaceWith(card);
+  control.parentNode.replaceWith(element("div", again));
   return again;
 }
 
-const up = (node, levels) => (levels === 0 ? node : up(node.parentNode, levels - 1));
-
-function button(text) {
-  const made = document.createElement("button");
-  made.textContent = text;
-  return made;
+/** A control to click: eight elements deep, known by a key; in a shadow root one deep and without a key. The outermost
+    element holds one that is Pending, too. */
+function showControl(stage, { shadowed }) {
+  const control = button("Connect");
+  let card = control;
+  for (let depth = shadowed ? 1 : 8; depth > 1; depth--) card = element("div", card);
+  const list = stage.appendChild(element("section"));
+  (shadowed ? list.attachShadow({ mode: "open" }) : list).append(element("div", button("Pending"), card));
+  if (!shadowed) control.setAttribute("componentkey", "urn:li:member:7");
+  return control;
 }
 
 /** What the sensor said of each fate: of one that comes after the click, and of one that is the click's own doing. */
 export async function runFates(source, vocabulary, reply) {
   const heard = [];
-  for (const [fate, happen] of Object.entries(FATES)) {
+  for (const [fate, happen, scene = {}] of FATES) {
     for (const inClick of [false, true]) {
-      const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
-      const list = stage.appendChild(document.createElement("section"));
-      const base = document.createElement("base");
-      base.href = "/elsewhere/";
-      if (fate.includes("another base")) stage.append(base);
-      const shadowed = fate.includes("shadow root");
-      const root = shadowed ? list.attachShadow({ mode: "open" }) : list;
-      root.innerHTML = `<div><button>Pending</button>${"<div>".repeat(shadowed ? 0 : 7)}<button>Connect</button>`;
-      const control = [...root.querySelectorAll("button")].at(-1);
-      if (!shadowed) control.setAttribute("componentkey", "urn:li:member:7");
+      const { messages, kinds, said, stage, end } = startSensor(source, vocabulary, reply);
+      const control = showControl(stage, scene);
+      if (scene.based) Object.assign(stage.appendChild(element("base")), { href: "/elsewhere/" });
       try {
-        if (inClick) control.addEventListener("click", () => happen(control));
+        let happened;
+        if (inClick) control.addEventListener("click", () => { happened = happen({ control, said }); });
         control.click();
         await said("connect");
-        if (!inClick) await happen(control);
-        // Whatever is said of it is said at a look, and this click has the sensor look twice.
-        await pause(250);
+        await (inClick ? happened : happen({ control, said }));
+        // Whenever the sensor looks at this one, it has looked at the first before.
         const [other] = stage.querySelectorAll("button");
         other.click();
-        other.textContent = "Pending";
         await until(() => kinds().filter((kind) => kind === "connect").length === 2);
-        const ofIt = kinds().slice(1, kinds().lastIndexOf("connect"));
-        heard.push(`${fate}: ${ofIt.join(", ")}`);
+        other.textContent = "Pending";
+        const signals = () => messages.flatMap(({ signals }) => signals.signals);
+        await until(() => signals().some(({ attempt, happened }) => attempt === 2 && happened === "flipped"));
+        const own = signals().filter(({ attempt, happened }) => attempt === 1 && typeof happened === "string");
+        heard.push(`${fate}: ${own.map(({ happened }) => happened).join(", ")}`);
       } finally {
         end();
       }
     }
   }
   return heard;
+}
+
+/** Has the sensor's user click while a second copy comes into the page. What was said of what comes after. */
+export async function runSecondCopy(source, vocabulary, reply) {
+  const first = startSensor(source, vocabulary, reply);
+  const [watched] = first.stage.querySelectorAll("button");
+  watched.click();
+  await first.said("connect");
+  const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
+  try {
+    watched.textContent = "Pending";
+    const [one] = stage.querySelectorAll("button");
+    one.click();
+    await said("connect");
+    one.textContent = "Pending";
+    await said("flipped");
+    return kinds();
+  } finally {
+    end();
+    first.stage.remove();
+  }
 }
 
 /** What the browser can't read of these, with its reason. */

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use js_sys::{Array, Date, Reflect};
 use plimsoll::background;
@@ -18,7 +19,7 @@ use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
 use plimsoll::domain::time::{FilingWeek, Timestamp};
 use plimsoll::domain::zone::{Offset, Weekday, Zone, Zones};
-use plimsoll::face::Face;
+use plimsoll::face::{Face, Validity};
 use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Save, Saved, Sender};
 use plimsoll::store::{self, Loaded};
 use serde_json::{Value, json};
@@ -51,6 +52,8 @@ extern "C" {
         reply: &JsValue,
         by_key: bool,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runSecondCopy)]
+    async fn run_second_copy(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runFates)]
     async fn run_fates(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = runPopup)]
@@ -410,8 +413,20 @@ async fn the_face_has_something_for_each_slot_of_the_skeleton_and_for_no_other()
         SKELETON.split("data-slot=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(filled, slots);
     // The entry's place comes back after seven days; by then it is another day.
+    let midnight = clock::midnight(NOW, 1);
     assert_eq!(face["from"], json!(NOW.as_millis()));
-    assert_eq!(face["until"], json!(clock::midnight(NOW, 1).as_millis()));
+    assert_eq!(face["until"], json!(midnight.as_millis()));
+
+    let holds = |key: &str, value: Value, at: Timestamp| {
+        let mut kept = face.clone();
+        kept[key] = value;
+        from_js::<Validity>(js(&kept)).expect("it can be read").holds(at)
+    };
+    let of = |key: &str| face[key].clone();
+    let moment = Duration::from_millis(1);
+    assert!(holds("from", of("from"), NOW) && holds("from", of("from"), midnight.minus(moment)));
+    assert!(!holds("from", of("from"), NOW.minus(moment)) && !holds("from", of("from"), midnight));
+    assert!(!holds("offset", json!(3_599), NOW) && !holds("language", json!("tlh"), NOW));
 }
 
 /// What the toolbar shows in a tab after the sensor in it told that of a note.
@@ -529,6 +544,13 @@ async fn what_becomes_of_a_clicked_control_is_told_by_where_it_stood() {
     ];
     let each_twice = fates.iter().flat_map(|fate| [fate, fate]).map(|(fate, said)| format!("{fate}: {said}"));
     assert_eq!(texts(&said), each_twice.collect::<Vec<_>>());
+}
+
+#[wasm_bindgen_test]
+async fn a_second_copy_of_the_sensor_ends_the_first_and_what_it_watched() {
+    let reply = heard();
+    let said = run_second_copy(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    assert_eq!(texts(&said), ["connect", "flipped"]);
 }
 
 #[wasm_bindgen_test]
