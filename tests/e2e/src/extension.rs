@@ -87,6 +87,14 @@ impl Browser {
         browser::run(&self.session, body, args).await.with_context(|| format!("in the extension: {body}"))
     }
 
+    /// Sends the extension's worker a message, as a page of its own does. Its answer, or null where it gives none.
+    ///
+    /// # Errors
+    /// When nobody listens.
+    pub async fn tell(&self, message: Value) -> Result<Value> {
+        self.in_extension("return await chrome.runtime.sendMessage(arguments[0])", &[message]).await
+    }
+
     /// Closes the tab in which [`Browser::in_extension`] runs, until it is needed again. Without it and without any
     /// other page of the extension, the worker falls asleep by itself after half a minute.
     ///

@@ -134,7 +134,7 @@ async fn the_badge_is_read_and_a_stopped_worker_wakes_at_a_click() -> Outcome {
     assert!(browser.worker_running().await?);
     assert_eq!(browser.extension_console()?, []);
 
-    browser.in_extension("await chrome.runtime.sendMessage('fail')", &[]).await?;
+    browser.tell(json!("fail")).await?;
     let console = async || browser.extension_console();
     let lines = browser.until_holds("the worker's error", console, |lines| !lines.is_empty()).await?;
     assert_eq!(lines[0].text, "Uncaught Error: told to fail");

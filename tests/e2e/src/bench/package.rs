@@ -128,8 +128,7 @@ impl Package {
 /// # Errors
 /// When it doesn't do what it is told.
 pub async fn tell(browser: &Browser, message: &Message) -> Result<()> {
-    let send = "return await chrome.runtime.sendMessage(arguments[0])";
-    let answer = browser.in_extension(send, &[serde_json::to_value(message)?]).await?.to_string();
+    let answer = browser.tell(serde_json::to_value(message)?).await?.to_string();
     ensure!(
         !answer.contains("refused") && !answer.contains("notStored"),
         "{message:?} is answered by {answer}"

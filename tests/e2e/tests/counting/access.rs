@@ -57,14 +57,15 @@ async fn axe_finds_nothing_on_the_popup_in_any_state() -> Outcome {
     let scene = Scene::counting().await?;
     scene.browser.extension_page("popup.html").await?;
     nothing_is_found(&scene, "the popup with nothing sent").await?;
+    let now = scene.browser.in_extension("return Date.now()", &[]).await?;
     let steps = [
-        ("75", "nearing", "{ add: { id: 'one', number: 75 } }", "25"),
-        ("85", "over", "{ add: { id: 'two', number: 10 } }", "15"),
-        ("100", "limit", "{ add: { id: 'three', number: 15 } }", "0"),
-        ("restricted", "limit", "{ restriction: { begun: Date.now() } }", "stop"),
+        ("75", "nearing", json!({ "add": { "id": "one", "number": 75 } }), "25"),
+        ("85", "over", json!({ "add": { "id": "two", "number": 10 } }), "15"),
+        ("100", "limit", json!({ "add": { "id": "three", "number": 15 } }), "0"),
+        ("restricted", "limit", json!({ "restriction": { "begun": now } }), "stop"),
     ];
     for (name, level, message, badge) in steps {
-        scene.browser.in_extension(&format!("await chrome.runtime.sendMessage({message})"), &[]).await?;
+        scene.browser.tell(message).await?;
         scene.await_badge(badge).await?;
         scene.browser.await_ready(format!(".popup[data-level='{level}']").as_str()).await?;
         nothing_is_found(&scene, name).await?;

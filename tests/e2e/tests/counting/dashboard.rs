@@ -188,10 +188,7 @@ async fn what_waits_for_an_answer_is_what_the_user_read_and_what_was_sent_since(
     assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("comfortable"));
 
     // Two more by hand: the five hundredth is many, and what is advised then is said.
-    scene
-        .browser
-        .in_extension("await chrome.runtime.sendMessage({ add: { id: 'a', number: 2 } })", &[])
-        .await?;
+    scene.browser.tell(json!({ "add": { "id": "a", "number": 2 } })).await?;
     await_text(&scene, &format!("{waiting} .tally__figure"), "500").await?;
     assert_eq!(scene.browser.attribute(waiting, "data-room").await?.as_deref(), Some("nearing"));
     let more = scene.browser.text(css(format!("{waiting} .tally__more"))).await?;

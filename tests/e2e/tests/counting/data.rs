@@ -26,8 +26,7 @@ async fn somebody() -> Result<Scene> {
         json!({ "takeLimit": { "limit": 50 } }),
     ];
     for command in commands {
-        let told = "return await chrome.runtime.sendMessage(arguments[0])";
-        assert_eq!(scene.browser.in_extension(told, &[command]).await?, json!({ "done": { "number": 0 } }));
+        assert_eq!(scene.browser.tell(command).await?, json!({ "done": { "number": 0 } }));
     }
     scene.await_badge("46").await?;
     let draft = async || everything(&scene).await;
@@ -79,7 +78,7 @@ async fn what_is_taken_out_is_all_that_is_stored() -> Outcome {
     let scene = somebody().await?;
     let folder = TempDir::new()?;
     // What the page still shows of the invitation changes nothing any more.
-    scene.browser.in_extension("return await chrome.runtime.sendMessage('pause')", &[]).await?;
+    scene.browser.tell(json!("pause")).await?;
     scene.await_badge("off").await?;
     your_data(&scene).await?;
     let path = folder.path().to_str().context("a path of letters")?;
@@ -133,8 +132,7 @@ async fn a_deletion_that_was_undone_changes_nothing_then_or_when_the_page_is_lef
     assert!(!scene.browser.is_ready(css("button").named("Delete")).await?, "the yes of before still holds");
     scene.browser.open(&format!("{SITE}/feed/")).await?;
     // Behind whatever the page said as it was left.
-    let told = "return await chrome.runtime.sendMessage({ add: { id: 'behind it', number: 1 } })";
-    scene.browser.in_extension(told, &[]).await?;
+    scene.browser.tell(json!({ "add": { "id": "behind it", "number": 1 } })).await?;
     scene.await_badge("45").await?;
     let after = everything(&scene).await?;
     for key in ["schema", "settings", "templates"] {

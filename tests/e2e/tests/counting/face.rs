@@ -22,12 +22,6 @@ async fn first_frame(scene: &Scene) -> Result<Option<String>> {
     Ok(browser.run(shown, &[]).await?.as_str().map(str::to_owned))
 }
 
-/// By a message of the user's own, after which no page has anything more to say.
-async fn tell(scene: &Scene, message: Value) -> Result<()> {
-    let send = "return await chrome.runtime.sendMessage(arguments[0])";
-    scene.browser.in_extension(send, &[message]).await.map(drop)
-}
-
 /// Waits until the background has kept a face for what it wrote last.
 async fn await_face(scene: &Scene) -> Result<()> {
     let kept = async || Ok(scene.browser.storage_local().await?["face"]["parts"].is_array());
@@ -55,7 +49,7 @@ async fn first_figure(scene: &Scene) -> Result<Value> {
 #[tokio::test]
 async fn it_is_what_the_program_draws_to_the_pixel() -> Outcome {
     let scene = Scene::counting().await?;
-    tell(&scene, json!({ "add": { "id": "one", "number": 2 } })).await?;
+    scene.browser.tell(json!({ "add": { "id": "one", "number": 2 } })).await?;
     await_face(&scene).await?;
 
     let words = first_frame(&scene).await?;
@@ -72,13 +66,13 @@ async fn it_is_what_the_program_draws_to_the_pixel() -> Outcome {
 async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outcome {
     let scene = Scene::counting().await?;
     assert_eq!(first_frame(&scene).await?, None, "while nothing is counted there is more to say");
-    tell(&scene, json!({ "add": { "id": "one", "number": 1 } })).await?;
+    scene.browser.tell(json!({ "add": { "id": "one", "number": 1 } })).await?;
     await_face(&scene).await?;
     assert_eq!(first_figure(&scene).await?, json!("99"));
 
-    tell(&scene, json!("pause")).await?;
+    scene.browser.tell(json!("pause")).await?;
     assert_eq!(first_frame(&scene).await?, None, "that it is paused is for the program to say");
-    tell(&scene, json!("resume")).await?;
+    scene.browser.tell(json!("resume")).await?;
     await_face(&scene).await?;
     assert_eq!(first_figure(&scene).await?, json!("99"));
 
@@ -107,7 +101,7 @@ async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outc
 #[tokio::test]
 async fn a_start_of_the_browser_makes_only_one_anew_that_no_longer_holds() -> Outcome {
     let mut scene = Scene::counting().await?;
-    tell(&scene, json!({ "add": { "id": "one", "number": 1 } })).await?;
+    scene.browser.tell(json!({ "add": { "id": "one", "number": 1 } })).await?;
     await_face(&scene).await?;
     let spoil = "const { face } = await chrome.storage.local.get('face'); face.until = face.from + 1;
          await chrome.storage.local.set({ face })";
@@ -119,7 +113,7 @@ async fn a_start_of_the_browser_makes_only_one_anew_that_no_longer_holds() -> Ou
         scene.browser = scene.browser.restart().await?;
         scene.await_badge("99").await?;
         // Its turn comes once all is done that the start asks for.
-        tell(&scene, json!("dismiss")).await?;
+        scene.browser.tell(json!("dismiss")).await?;
         assert_eq!(scene.browser.storage_local().await?["face"]["from"] == kept, holds);
         assert_eq!(first_figure(&scene).await?, json!("99"));
     }

@@ -86,9 +86,8 @@ async fn an_update_between_click_and_answer_loses_nothing() -> Outcome {
 async fn a_pause_stops_the_sensors_of_open_pages_and_resuming_starts_new_ones() -> Outcome {
     let scene = Scene::counting().await?;
     scene.visit("/mynetwork/").await?;
-    let command = "return await chrome.runtime.sendMessage(arguments[0])";
     for (said, stopped) in [("pause", true), ("resume", false)] {
-        scene.browser.in_extension(command, &[json!(said)]).await?;
+        scene.browser.tell(json!(said)).await?;
         let look = async || of_each_sensor(&scene, "globalThis.plimsollSensor.stopped").await;
         scene.browser.until_holds(said, look, |answers| *answers == [json!(stopped)]).await?;
     }

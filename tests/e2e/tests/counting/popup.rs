@@ -70,8 +70,7 @@ async fn what_is_added_again_because_its_answer_was_lost_counts_once() -> Outcom
 async fn more_a_day_than_is_advised_is_said_and_no_more() -> Outcome {
     let scene = Scene::counting().await?;
     let add = async |id: &str, number: u32| {
-        let add = json!({ "add": { "id": id, "number": number } });
-        scene.browser.in_extension("return await chrome.runtime.sendMessage(arguments[0])", &[add]).await
+        scene.browser.tell(json!({ "add": { "id": id, "number": number } })).await
     };
     let says = async |left: &str| -> Result<bool> {
         scene.await_badge(left).await?;

@@ -83,18 +83,10 @@ impl Stage {
         scene.agree().await?;
         let stage = Self { scene, _copy: copy };
         if used > 0 {
-            stage.command(json!({ "add": { "id": "before", "number": used } })).await?;
+            stage.scene.browser.tell(json!({ "add": { "id": "before", "number": used } })).await?;
             stage.scene.await_badge(&(100 - used).to_string()).await?;
         }
         Ok(stage)
-    }
-
-    /// Sends a command as the extension's own pages do.
-    async fn command(&self, message: Value) -> Result<Value> {
-        self.scene
-            .browser
-            .in_extension("return await chrome.runtime.sendMessage(arguments[0])", &[message])
-            .await
     }
 
     /// Everything that was said so far: id and words.
@@ -134,7 +126,7 @@ impl Stage {
     }
 
     async fn add(&self, id: &str, number: u32) -> Result<Value> {
-        self.command(json!({ "add": { "id": id, "number": number } })).await
+        self.scene.browser.tell(json!({ "add": { "id": id, "number": number } })).await
     }
 }
 
@@ -196,7 +188,7 @@ async fn what_is_turned_off_is_not_said_and_what_makes_no_sense_is_not_saved() -
         "warningsOff": ["buffer"], "inMail": null, "messages": null,
     });
     assert_eq!(
-        stage.command(json!({ "save": { "draft": draft } })).await?,
+        stage.scene.browser.tell(json!({ "save": { "draft": draft } })).await?,
         json!({ "done": { "number": 0 } })
     );
     stage.add("to the line", 80).await?;
@@ -204,7 +196,7 @@ async fn what_is_turned_off_is_not_said_and_what_makes_no_sense_is_not_saved() -
     draft["bufferIsShare"] = json!(false);
     draft["buffer"] = json!(101);
     (draft["weekday"], draft["zone"]) = (json!("monday"), json!("America/Nowhere"));
-    let refused = stage.command(json!({ "save": { "draft": draft } })).await?;
+    let refused = stage.scene.browser.tell(json!({ "save": { "draft": draft } })).await?;
     let mistakes = json!([
         { "field": "buffer", "problem": { "aboveLimit": 100 } },
         { "field": "zone", "problem": "unknownZone" },
@@ -213,7 +205,7 @@ async fn what_is_turned_off_is_not_said_and_what_makes_no_sense_is_not_saved() -
     // A week of the calendar by the platform's own database of zones.
     (draft["buffer"], draft["zone"], draft["minute"]) = (json!(80), json!("America/Los_Angeles"), json!(1));
     assert_eq!(
-        stage.command(json!({ "save": { "draft": draft } })).await?,
+        stage.scene.browser.tell(json!({ "save": { "draft": draft } })).await?,
         json!({ "done": { "number": 0 } })
     );
     stage.scene.await_badge("20").await?;
@@ -225,10 +217,10 @@ async fn what_is_turned_off_is_not_said_and_what_makes_no_sense_is_not_saved() -
 #[tokio::test]
 async fn nothing_is_said_while_paused() -> Outcome {
     let stage = Stage::with("paused", 0).await?;
-    stage.command(json!("pause")).await?;
+    stage.scene.browser.tell(json!("pause")).await?;
     stage.scene.await_badge("off").await?;
     stage.add("to the line", 80).await?;
-    stage.command(json!("resume")).await?;
+    stage.scene.browser.tell(json!("resume")).await?;
     stage.scene.await_badge("20").await?;
     stage.add("to the limit", 20).await?;
     stage.await_said(&["limit"]).await?;
@@ -246,7 +238,7 @@ async fn its_buttons_snooze_and_open() -> Outcome {
     stage.add("to the limit", 20).await?;
     stage.scene.await_badge("0").await?;
     assert_eq!(stage.ids().await?, ["buffer"]);
-    stage.command(json!({ "snooze": false })).await?;
+    stage.scene.browser.tell(json!({ "snooze": false })).await?;
     stage.press("onClicked", json!(["buffer"])).await?;
     let popup = stage.scene.browser.extension_url("popup.html")?;
     let open = async || {
@@ -266,9 +258,9 @@ async fn linkedins_limit_asks_once_and_the_users_word_restricts() -> Outcome {
     let said = stage.await_said(&["restriction"]).await?;
     assert_eq!(said["title"], "LinkedIn refused an invitation");
     stage.scene.await_badge("100").await?;
-    stage.command(json!({ "restriction": "confirmed" })).await?;
+    stage.scene.browser.tell(json!({ "restriction": "confirmed" })).await?;
     stage.scene.await_badge("stop").await?;
-    stage.command(json!({ "restriction": "ended" })).await?;
+    stage.scene.browser.tell(json!({ "restriction": "ended" })).await?;
     stage.scene.await_badge("100").await?;
     assert_eq!(stage.ids().await?, ["restriction"]);
     Ok(())
@@ -290,7 +282,7 @@ async fn what_the_page_shows_of_a_refusal_is_asked_about_whatever_the_answer_was
 async fn the_last_note_is_told_by_the_dialogs_own_words() -> Outcome {
     let stage = Stage::with("note", 0).await?;
     // Four notes are gone already, as the user knows; the dialog says that five remain, and is believed.
-    stage.command(json!({ "notesRemaining": { "number": 1 } })).await?;
+    stage.scene.browser.tell(json!({ "notesRemaining": { "number": 1 } })).await?;
     stage.connect().await?;
     stage.scene.browser.click(Mount::Shadow.inside("button[aria-label='Add a note']")).await?;
     stage.scene.browser.type_into(Mount::Shadow.inside(NOTE), "Hello").await?;
@@ -300,7 +292,7 @@ async fn the_last_note_is_told_by_the_dialogs_own_words() -> Outcome {
     let notes = async || Ok(stage.scene.browser.storage_local().await?["standing"]["notes"].clone());
     let told = |notes: &Value| notes["remaining"]["number"] == 5 && notes["characters"] == 200;
     stage.scene.browser.until_holds("what the dialog says", notes, told).await?;
-    stage.command(json!({ "notesRemaining": { "number": 0 } })).await?;
+    stage.scene.browser.tell(json!({ "notesRemaining": { "number": 0 } })).await?;
     let said = stage.await_said(&["lastNote"]).await?;
     assert_eq!(said["title"], "No notes left this month");
     Ok(())
