@@ -570,16 +570,26 @@
     addEventListener("input", onInput, listening);
     addEventListener("keydown", onKey, listening);
     // A page that comes back from the cache of the browser may have been frozen with something to say.
-    addEventListener("pageshow", () => { telling = false; tell(); }, listening);
+    addEventListener("pageshow", tellAnew, listening);
 
+    /** What is being told may never be heard, and a page that is gone tells nothing again: all of it goes in one
+        message, once more. */
     function goes() {
+      telling = true;
       considerClicks();
       forgetNote();
       // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
-      if (window === window.top) return;
-      for (const attempt of watched) {
-        if (attempt.phase === "sent" && !attempt.cancelled) say("dialogClosed", attempt);
+      if (window !== window.top) {
+        for (const attempt of watched) {
+          if (attempt.phase === "sent" && !attempt.cancelled) say("dialogClosed", attempt);
+        }
       }
+      tellAnew();
+    }
+
+    function tellAnew() {
+      telling = false;
+      tell();
     }
 
     function stop() {

@@ -343,6 +343,21 @@ export async function runSecondCopy(source, vocabulary, reply) {
   }
 }
 
+/** Has the sensor's user click twice, and the page go, while nobody answers. What was said in each message. */
+export async function runGoing(source, vocabulary) {
+  const { messages, said, stage, end } = startSensor(source, vocabulary, () => new Promise(() => {}));
+  const [one, two] = stage.querySelectorAll("button");
+  try {
+    one.click();
+    await said("connect");
+    two.click();
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+    return messages.map(({ signals }) => signals.signals.map(({ attempt }) => attempt).join());
+  } finally {
+    end();
+  }
+}
+
 /** What the browser can't read of these, with its reason. */
 export function unreadable(patterns, selectors) {
   const fails = (attempt) => (text) => {

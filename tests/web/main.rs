@@ -56,6 +56,8 @@ extern "C" {
     async fn run_second_copy(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runFates)]
     async fn run_fates(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runGoing)]
+    async fn run_going(source: &str, vocabulary: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = runPopup)]
     fn run_popup(source: &str) -> Vec<String>;
     #[wasm_bindgen(js_name = shownIn)]
@@ -551,6 +553,13 @@ async fn a_second_copy_of_the_sensor_ends_the_first_and_what_it_watched() {
     let reply = heard();
     let said = run_second_copy(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
     assert_eq!(texts(&said), ["connect", "flipped"]);
+}
+
+/// The worker may have been stopped while it was told of the first, and a page that is gone tells nothing again.
+#[wasm_bindgen_test]
+async fn a_page_that_goes_tells_all_that_nobody_acknowledged() {
+    let said = run_going(SENSOR, VOCABULARY).await.expect("the script ran");
+    assert_eq!(texts(&said), ["1", "1,2"]);
 }
 
 #[wasm_bindgen_test]

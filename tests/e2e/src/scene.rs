@@ -2,12 +2,14 @@
 //! What it asks of the extension it reads where a user would, or from its storage with the domain's own code.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, ensure};
 use plimsoll::domain::detection::Detector;
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, Place, Way};
 use plimsoll::domain::ledger::{Entry, Ledger};
 use plimsoll::domain::schema::key;
+use plimsoll::domain::time::Timestamp;
 use plimsoll_standin::{Request, Standin};
 use serde_json::Value;
 
@@ -247,20 +249,47 @@ impl Scene {
     /// When it isn't counted.
     pub async fn fence(&self) -> Result<()> {
         let before = self.site.accepted();
-        self.visit("/in/cleo-marchetti-dunn/").await?;
-        self.browser.click(CONNECT).await?;
-        self.browser.click(Mount::Shadow.inside(SEND)).await?;
+        self.send_one_more().await?;
         self.await_truth(before + 1).await?;
         Ok(())
     }
 
-    /// Makes all that the background remembers of the last minutes older by so many milliseconds, and has it draw its
-    /// conclusions: as if so much time had passed.
+    /// As [`Scene::fence`] where what came before may be unsure for long or for ever: waits until this one is proven.
+    ///
+    /// # Errors
+    /// When it isn't counted.
+    pub async fn await_one_more(&self) -> Result<()> {
+        self.site.meet_anew();
+        let since = now()?;
+        self.send_one_more().await?;
+        // One that was sent before it may be the last that counts for now, and proven.
+        let last = async || Ok(self.counted().await?.last().map(|one| (one.at, one.evidence)));
+        let proven = |last: &Option<(Timestamp, Evidence)>| {
+            last.is_some_and(|(at, evidence)| at >= since && evidence == Evidence::Confirmed)
+        };
+        self.browser.until_holds("the one sent last", last, proven).await?;
+        Ok(())
+    }
+
+    async fn send_one_more(&self) -> Result<()> {
+        self.visit("/in/cleo-marchetti-dunn/").await?;
+        self.browser.click(CONNECT).await?;
+        self.browser.click(Mount::Shadow.inside(SEND)).await
+    }
+
+    /// Closes the site's tabs, makes all that the background remembers of the last minutes older by so many
+    /// milliseconds, and has it draw its conclusions: as if so much time had passed.
     ///
     /// # Errors
     /// When it can't be stored.
     pub async fn later(&self, milliseconds: u32) -> Result<()> {
-        // A worker that is just writing would write what it had read over this.
+        // A worker that is writing would write what it had read over this, and this over what it wrote. So nobody may
+        // tell it anything any more, and all that it was told is to be done.
+        let empty = self.browser.new_tab("about:blank").await?;
+        for tab in self.browser.tabs().await?.into_iter().filter(|tab| *tab != empty) {
+            self.browser.close_tab(&tab).await?;
+        }
+        self.browser.tell("dismiss".into()).await?;
         self.browser.stop_worker().await?;
         let age = "const { detector } = await chrome.storage.local.get('detector');
             const times = ['clicked', 'changed', 'kept', 'started'];
@@ -293,4 +322,12 @@ impl Scene {
             (self.browser.storage_local().await?, self.browser.storage_session().await?);
         Ok(format!("{local}{session}"))
     }
+}
+
+/// What the clock says.
+///
+/// # Errors
+/// When it says that it is before 1970.
+pub fn now() -> Result<Timestamp> {
+    Ok(Timestamp::default().plus(SystemTime::UNIX_EPOCH.elapsed()?))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use plimsoll::domain::health::{Health, Question};
@@ -23,7 +23,7 @@ use plimsoll::domain::settings::Settings;
 use plimsoll::domain::standing::Standing;
 use plimsoll::domain::time::Timestamp;
 use plimsoll::store::Fault;
-use plimsoll_e2e::scene::package;
+use plimsoll_e2e::scene::{now, package};
 use plimsoll_e2e::shots::{self, POPUP_HEIGHT, POPUP_WIDTH, Size};
 use plimsoll_e2e::{Browser, Key, Launch, Outcome, css, until_holds};
 use reqwest::Url;
@@ -661,9 +661,4 @@ async fn act(browser: &Browser, act: &Act) -> Result<()> {
             browser.await_ready(".notice").await
         }
     }
-}
-
-fn now() -> Result<Timestamp> {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
-    Ok(Timestamp::default().plus(since))
 }

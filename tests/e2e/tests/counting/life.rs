@@ -114,14 +114,7 @@ async fn a_second_copy_in_a_page_ends_the_first() -> Outcome {
 
 /// What is known in the end: at least as many as the site accepted, and what is beyond that is marked as unsure.
 async fn never_less(scene: &Scene, rounds: usize) -> Outcome {
-    scene.site.meet_anew();
-    scene.visit("/in/cleo-marchetti-dunn/").await?;
-    scene.browser.click(CONNECT).await?;
-    let accepted = scene.site.accepted();
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    scene.site.wait_for("the last one", move |site| site.accepted() > accepted).await?;
-    let last = async || Ok(scene.counted().await?.last().map(|one| one.evidence));
-    scene.browser.until_holds("the last one", last, |last| *last == Some(Evidence::Confirmed)).await?;
+    scene.await_one_more().await?;
     let (accepted, counted) = (scene.site.accepted(), scene.counted().await?);
     let sure = counted.iter().filter(|one| one.evidence >= Evidence::Confirmed).count();
     assert!(counted.len() >= accepted, "{} of {accepted}", counted.len());

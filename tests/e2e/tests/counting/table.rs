@@ -3,11 +3,10 @@
 //! what the ledger says of it is told from the rest by when it happened.
 
 use std::collections::VecDeque;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
 use plimsoll::domain::invitation::{Evidence, Invitation, Place};
-use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, Scene, Seen, TWIN, seen};
+use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, Scene, Seen, TWIN, now, seen};
 use plimsoll_e2e::{Key, Outcome, Tab, css};
 use plimsoll_standin::Answer;
 use serde_json::json;
@@ -104,10 +103,6 @@ fn answer(name: &str) -> Result<Option<Answer>> {
     }))
 }
 
-fn now() -> Result<i64> {
-    Ok(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?)
-}
-
 /// A row that was carried out.
 struct Done {
     row: Row,
@@ -140,11 +135,11 @@ impl Hand {
         if let Some(answer) = answer(row.answer)? {
             scene.site.answer_always(answer);
         }
-        let from = now()?;
+        let from = now()?.as_millis();
         scene.visit(&row.spot.address(row.options)).await?;
         let tab = scene.browser.current_tab();
         act(scene, &row).await?;
-        let to = now()? + 1;
+        let to = now()?.as_millis() + 1;
         let wanted = accepted + row.accepted();
         ensure!(
             scene.site.accepted() == wanted,

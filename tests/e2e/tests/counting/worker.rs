@@ -1,7 +1,5 @@
 //! The background worker comes and goes, and so does the browser: the count stays exact.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use anyhow::{Context, Result};
 use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SUGGESTION, Scene};
@@ -94,16 +92,7 @@ async fn stopped_at_each_step(name: &str, note: bool) -> Outcome {
         }
     }
     // Whatever was still on its way comes before this one: nothing is counted twice.
-    scene.site.meet_anew();
-    scene.visit("/in/cleo-marchetti-dunn/").await?;
-    let since = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
-    scene.browser.click(CONNECT).await?;
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    let last = async || Ok(scene.counted().await?.last().map(|one| (one.at.as_millis(), one.evidence)));
-    let confirmed = |last: &Option<(i64, Evidence)>| {
-        last.is_some_and(|(at, evidence)| at >= since && evidence == Evidence::Confirmed)
-    };
-    scene.browser.until_holds("the last one", last, confirmed).await?;
+    scene.await_one_more().await?;
     let in_frame = spot.opens == Opens::Invite(Mount::Frame);
     let told = async || {
         let told = scene.counted().await?.into_iter().take(steps.len());
