@@ -558,8 +558,9 @@
       // What isn't understood won't be the next time either.
       const heard = reply === "refused" ? signals.at(-1).number : (reply?.done?.number ?? 0);
       while (unheard.length > 0 && unheard[0].number <= heard) unheard.shift();
+      const wait = heard > 0 ? 0 : patience;
       patience = heard > 0 ? 500 : Math.min(patience * 2, 60_000);
-      if (unheard.length > 0 && !sensor.stopped) again = setTimeout(tell, heard > 0 ? 0 : patience);
+      if (unheard.length > 0 && !sensor.stopped) again = setTimeout(tell, wait);
     }
 
     // ---- The page's life --------------------------------------------------------------------------------------------

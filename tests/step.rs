@@ -127,6 +127,19 @@ fn what_is_told_while_paused_is_acknowledged_and_never_counted() {
 }
 
 #[test]
+fn what_is_open_at_a_pause_is_concluded_once_it_is_resumed() {
+    let mut story = Story::counting();
+    story.tell(&signals(&[(1, SEND), (2, Happened::DialogClosed)]), NOW);
+    story.says(Message::Pause);
+    for event in [Event::Alarm, Event::Startup] {
+        story.tell(&event, later(600_000));
+        assert_eq!(story.counted(), [], "{event:?}");
+    }
+    story.tell(&from(OWN, Message::Resume), later(600_000));
+    assert_eq!(story.counted(), [(1, NOW)]);
+}
+
+#[test]
 fn a_worker_acknowledges_the_last_that_it_was_told() {
     let told =
         signals(&[(1, CONNECT), (2, Happened::DialogOpened), (3, Happened::Blind { place: Place::Feed })]);

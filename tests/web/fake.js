@@ -146,19 +146,21 @@ function shipped(text) {
 }
 
 /** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. */
-function startSensor(source, vocabulary, reply) {
+function startSensor(source, vocabulary, reply, timeout = setTimeout) {
   const guards = [["if (!event.isTrusted) return;", ""], ["isTrusted && key", "key"]];
   for (const [guard, none] of guards) {
     if (!source.includes(guard)) throw new Error(`${guard} isn't where it was in the sensor`);
     source = source.replace(guard, none);
   }
   const messages = [];
+  const notes = [];
   answer = async (message) => {
+    if (message.note !== undefined) return void notes.push(message.note);
     messages.push(JSON.parse(JSON.stringify(message)));
     return reply(Math.max(...message.signals.signals.map(({ number }) => number)));
   };
   globalThis.plimsollVocabulary = shipped(vocabulary);
-  new Function(source)();
+  new Function("setTimeout", source)(timeout);
   const kinds = () =>
     messages.flatMap(({ signals }) => signals.signals).map(({ happened }) => happened).map((happened) =>
       typeof happened === "string" ? happened : Object.keys(happened)[0]);
@@ -169,7 +171,7 @@ function startSensor(source, vocabulary, reply) {
     globalThis.plimsollSensor.stop();
     stage.remove();
   };
-  return { messages, kinds, said, stage, end };
+  return { messages, notes, kinds, said, stage, end };
 }
 
 /** The invite dialog as the site shows it. */
@@ -343,7 +345,52 @@ export async function runSecondCopy(source, vocabulary, reply) {
   }
 }
 
-/** Has the sensor's user click twice, and the page go, while nobody answers. What was said in each message. */
+/** Has the sensor's user write these notes, one after the other. What it told of each. */
+export async function runWriting(source, vocabulary, reply, texts) {
+  const { notes, said, stage, end } = startSensor(source, vocabulary, reply);
+  try {
+    stage.querySelector("button").click();
+    await said("connect");
+    const box = showDialog(stage).querySelector("textarea");
+    for (const text of texts) {
+      box.value = text;
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    return notes.map(({ length, limit, seen }) => `${length} of ${limit}, seen ${seen}`);
+  } finally {
+    end();
+  }
+}
+
+/** Has the sensor's user click once, and nobody listen eleven times; then have the worker die while it is told; then
+    click again. What each message told, and how long the sensor meant to wait before it told again: a thousandth of
+    that passed. */
+export async function runRepeating(source, vocabulary, reply) {
+  let heard = 0;
+  const hear = (number) => {
+    heard += 1;
+    if (heard <= 11) throw new Error("Could not establish connection. Receiving end does not exist.");
+    return heard === 12 ? new Promise(() => {}) : reply(number);
+  };
+  const waits = [];
+  const hurry = (call, time = 0) => {
+    if (call.name === "tell") waits.push(time);
+    return setTimeout(call, time / 1000);
+  };
+  const { messages, stage, end } = startSensor(source, vocabulary, hear, hurry);
+  const [one, two] = stage.querySelectorAll("button");
+  try {
+    one.click();
+    await until(() => messages.length === 13);
+    two.click();
+    await until(() => messages.length === 14);
+    return [told(messages).join(" "), waits.join(" ")];
+  } finally {
+    end();
+  }
+}
+
+/** Has the sensor's user click twice, and the page go and come back, while nobody answers. What each message told. */
 export async function runGoing(source, vocabulary) {
   const { messages, said, stage, end } = startSensor(source, vocabulary, () => new Promise(() => {}));
   const [one, two] = stage.querySelectorAll("button");
@@ -351,12 +398,15 @@ export async function runGoing(source, vocabulary) {
     one.click();
     await said("connect");
     two.click();
-    dispatchEvent(new PageTransitionEvent("pagehide"));
-    return messages.map(({ signals }) => signals.signals.map(({ attempt }) => attempt).join());
+    for (const life of ["pagehide", "pageshow"]) dispatchEvent(new PageTransitionEvent(life));
+    return told(messages);
   } finally {
     end();
   }
 }
+
+/** The numbers of the signals in each message. */
+const told = (messages) => messages.map(({ signals }) => signals.signals.map(({ number }) => number).join());
 
 /** What the browser can't read of these, with its reason. */
 export function unreadable(patterns, selectors) {

@@ -56,6 +56,15 @@ extern "C" {
     async fn run_second_copy(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runFates)]
     async fn run_fates(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runWriting)]
+    async fn run_writing(
+        source: &str,
+        vocabulary: &str,
+        reply: &JsValue,
+        texts: Vec<String>,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runRepeating)]
+    async fn run_repeating(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runGoing)]
     async fn run_going(source: &str, vocabulary: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = runPopup)]
@@ -555,11 +564,32 @@ async fn a_second_copy_of_the_sensor_ends_the_first_and_what_it_watched() {
     assert_eq!(texts(&said), ["connect", "flipped"]);
 }
 
-/// The worker may have been stopped while it was told of the first, and a page that is gone tells nothing again.
 #[wasm_bindgen_test]
-async fn a_page_that_goes_tells_all_that_nobody_acknowledged() {
+async fn of_a_note_is_told_what_it_counts_and_what_a_reader_sees_of_it() {
+    let family = "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}";
+    let texts_written = ["", "Hello", "Grüße, 株式会社", "Hi 👋", "re\u{301}sume\u{301}", family];
+    let reply = heard();
+    let written = texts_written.map(str::to_owned).to_vec();
+    let told = run_writing(SENSOR, VOCABULARY, reply.as_ref(), written).await.expect("the script ran");
+    let expected = [(0, 0), (5, 5), (11, 11), (5, 4), (8, 6), (8, 1)];
+    assert_eq!(texts(&told), expected.map(|(length, seen)| format!("{length} of 200, seen {seen}")));
+}
+
+#[wasm_bindgen_test]
+async fn what_nobody_acknowledged_is_told_again_after_growing_pauses() {
+    let reply = heard();
+    let said = run_repeating(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    let [told, waits] = texts(&said).try_into().expect("two lists");
+    assert_eq!(told, "1 1 1 1 1 1 1 1 1 1 1 1 1 2");
+    assert_eq!(waits, "500 1000 2000 4000 8000 16000 32000 60000 60000 60000 60000 60000");
+}
+
+/// The worker may have been stopped while it was told of the first; a page that is gone tells nothing again, and one
+/// that was frozen doesn't know whether it was heard.
+#[wasm_bindgen_test]
+async fn a_page_that_goes_or_comes_back_tells_all_that_nobody_acknowledged() {
     let said = run_going(SENSOR, VOCABULARY).await.expect("the script ran");
-    assert_eq!(texts(&said), ["1", "1,2"]);
+    assert_eq!(texts(&said), ["1", "1,2", "1,2"]);
 }
 
 #[wasm_bindgen_test]

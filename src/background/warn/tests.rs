@@ -156,6 +156,14 @@ fn a_request_that_is_heard_of_before_the_click_ends_the_dialog_too() {
 }
 
 #[test]
+fn a_click_that_is_heard_of_before_the_request_ends_the_dialog_too() {
+    let mut story = Story::used(79);
+    story.open(NOW);
+    story.signal(2, Happened::Send { place: Place::Search, note: None }, NOW);
+    assert_eq!(story.badge(NOW), Badge::Left { number: 21, level: Level::Nearing });
+}
+
+#[test]
 fn a_link_that_only_opens_the_dialog_says_so_at_the_click() {
     let mut story = Story::used(79);
     let click = Happened::Connect { place: Place::Profile, link: true, rule: Rule::Key };
@@ -270,6 +278,16 @@ fn the_months_drawers_are_read_only_where_a_note_can_be_used_up() {
     let said = from(OWN, Message::NotesRemaining { number: 2 });
     // From the 1st of the month, a Sunday, to the 22nd.
     assert_eq!(drawers(&story, &said).len(), 4);
+    for (note, read) in [(Some(Characters(9)), 4), (None, 0)] {
+        let send = Signal {
+            number: 1,
+            at: NOW,
+            attempt: 1,
+            happened: Happened::Send { place: Place::Search, note },
+        };
+        let told = Message::Signals { document: DocumentId("other".into()), signals: vec![send] };
+        assert_eq!(drawers(&story, &from(SITE, told)).len(), read, "{note:?}");
+    }
     story.send(None, 200, NOW);
     assert_eq!(drawers(&story, &Event::Alarm), []);
     story.send(Some(9), 200, NOW);
@@ -319,6 +337,9 @@ fn the_user_can_say_that_he_is_restricted() {
     assert_eq!(story.command(Message::Restriction(Word::Begun(NOW)), NOW), []);
     assert_eq!(story.badge(NOW), Badge::Restricted);
     assert_eq!(story.stored.standing.restrictions.0[0].used, 60);
+    story.command(Message::Restriction(Word::Ended), NOW);
+    story.command(Message::Restriction(Word::Begun(later(30))), later(60));
+    assert_eq!(story.stored.standing.restrictions.open().map(|open| open.since), Some(later(30)));
 }
 
 #[test]
