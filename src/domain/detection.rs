@@ -666,9 +666,10 @@ fn draft(attempt: Option<&Attempt>, request: Option<&Request>) -> Invitation {
     let seen = attempt.map(|attempt| attempt.way).filter(|way| *way != Way::Unknown);
     Invitation {
         id: InvitationId::new(id),
-        at: attempt
-            .map(|attempt| attempt.clicked)
-            .or(request.map(|request| request.started))
+        // The click can be that on Connect, as long as the one on the dialog's button isn't heard of.
+        at: request
+            .map(|request| request.started)
+            .or(attempt.map(|attempt| attempt.clicked))
             .unwrap_or_default(),
         number: NonZeroU32::MIN,
         place: attempt.map(|attempt| attempt.place).unwrap_or_default(),

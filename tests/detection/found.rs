@@ -66,9 +66,10 @@ fn a_laptop_that_slept_for_days_between_connect_and_send_counts_one() {
         signal(2, at(9), 1, Happened::DialogOpened),
         signal(3, awake, 2, send),
     ];
-    let counted = after(&signals, awake.plus(Duration::from_millis(3)));
+    let asked = awake.plus(Duration::from_millis(3));
+    let counted = after(&signals, asked);
     let seen: Vec<_> = counted.iter().map(|one| (one.at, one.evidence)).collect();
-    assert_eq!(seen, [(awake, Evidence::Confirmed)]);
+    assert_eq!(seen, [(asked, Evidence::Confirmed)]);
 }
 
 #[test]

@@ -67,13 +67,15 @@ fn a_control_that_turned_back_goes_with_an_accepted_request_only_if_no_other_cla
 
 #[test]
 fn of_several_that_fit_a_request_takes_the_latest_and_each_takes_one() {
-    let told = direct(Told::default(), 1, 0, &[Flipped, Kept]);
+    let feed = Happened::Connect { place: Place::Feed, link: false, rule: Rule::Key };
+    let told = Told::default().page(0, 1, feed).page(2, 1, Flipped).page(KEPT, 1, Kept);
     let told = direct(told, 2, 10, &[Flipped, Kept]).request("7", Way::Direct, 20, (30, ACCEPTED));
     let mut told = told.request("8", Way::Direct, 4, (30, ACCEPTED));
     told.settled(4 * SECOND);
-    let sent: Vec<_> = told.counted().into_iter().map(|one| (one.at, one.id.to_string())).collect();
+    let sent: Vec<_> =
+        told.counted().into_iter().map(|one| (one.at, one.place, one.id.to_string())).collect();
     let named = |began: i64, id: &str| format!("{}.{id}", at(began).as_millis());
-    assert_eq!(sent, [(at(0), named(4, "8")), (at(10), named(20, "7"))]);
+    assert_eq!(sent, [(at(4), Place::Feed, named(4, "8")), (at(20), Place::Search, named(20, "7"))]);
     assert_eq!(told.evidence(), [Evidence::Confirmed; 2]);
 }
 
@@ -143,6 +145,17 @@ fn the_connect_click_whose_dialog_sent_gives_the_place_and_sends_nothing_itself(
     told.settled(4 * SECOND);
     let seen: Vec<_> = told.counted().into_iter().map(|one| (one.at, one.place, one.way)).collect();
     assert_eq!(seen, [(at(10), Place::Search, Way::Direct), (at(20), Place::Search, Way::Dialog)]);
+}
+
+/// The browser tells of the request before the page tells of the dialog's button.
+#[test]
+fn an_invitation_was_sent_when_its_request_was() {
+    let told = Told::default().page(0, 1, connect(false)).page(10, 1, Happened::DialogOpened);
+    let mut told = told.request("7", Way::Dialog, 20 * SECOND + 5, (20 * SECOND + 9, ACCEPTED));
+    told.settled(20 * SECOND + 9);
+    let mut told = told.page(20 * SECOND, 2, SEND).page(21 * SECOND, 2, Happened::DialogClosed);
+    assert_eq!(told.settled(22 * SECOND).0, [Evidence::Confirmed]);
+    assert_eq!(told.counted()[0].at, at(20 * SECOND + 5));
 }
 
 #[test]

@@ -145,8 +145,9 @@ function shipped(text) {
   return { dialogs, text };
 }
 
-/** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. */
-function startSensor(source, vocabulary, reply, timeout = setTimeout) {
+/** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. What `world` has it sees in
+    place of the page's own. */
+function startSensor(source, vocabulary, reply, world = {}) {
   const guards = [["if (!event.isTrusted) return;", ""], ["isTrusted && key", "key"]];
   for (const [guard, none] of guards) {
     if (!source.includes(guard)) throw new Error(`${guard} isn't where it was in the sensor`);
@@ -160,7 +161,7 @@ function startSensor(source, vocabulary, reply, timeout = setTimeout) {
     return reply(Math.max(...message.signals.signals.map(({ number }) => number)));
   };
   globalThis.plimsollVocabulary = shipped(vocabulary);
-  new Function("setTimeout", source)(timeout);
+  new Function(...Object.keys(world), source)(...Object.values(world));
   const kinds = () =>
     messages.flatMap(({ signals }) => signals.signals).map(({ happened }) => happened).map((happened) =>
       typeof happened === "string" ? happened : Object.keys(happened)[0]);
@@ -345,7 +346,7 @@ export async function runSecondCopy(source, vocabulary, reply) {
   }
 }
 
-/** Has the sensor's user write these notes, one after the other. What it told of each. */
+/** Has the sensor's user write these notes, one after the other, and the box go. What it told of each. */
 export async function runWriting(source, vocabulary, reply, texts) {
   const { notes, said, stage, end } = startSensor(source, vocabulary, reply);
   try {
@@ -356,7 +357,44 @@ export async function runWriting(source, vocabulary, reply, texts) {
       box.value = text;
       box.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
-    return notes.map(({ length, limit, seen }) => `${length} of ${limit}, seen ${seen}`);
+    box.remove();
+    await until(() => notes.at(-1) === null);
+    return notes.map((note) => (note ? `${note.length} of ${note.limit}, seen ${note.seen}` : "gone"));
+  } finally {
+    end();
+  }
+}
+
+/** Has a control that the sensor's user clicked turn to Pending and stay so, in a world a thousand times faster. What
+    the sensor said until it lost interest. */
+export async function runKeeping(source, vocabulary, reply) {
+  const world = {
+    performance: { now: () => 1000 * performance.now() },
+    setTimeout: (call, time = 0) => setTimeout(call, time / 1000),
+  };
+  const { kinds, said, stage, end } = startSensor(source, vocabulary, reply, world);
+  const [one] = stage.querySelectorAll("button");
+  try {
+    one.click();
+    await said("connect");
+    one.textContent = "Pending";
+    await until(() => kinds().filter((kind) => kind === "kept").length === 2);
+    return kinds();
+  } finally {
+    end();
+  }
+}
+
+/** Has the sensor's user press the dialog's button in a page, or in a frame of one, which goes at once. */
+export async function runLeaving(source, vocabulary, reply, framed) {
+  const page = { top: {} };
+  if (!framed) page.top = page;
+  const { kinds, said, stage, end } = startSensor(source, vocabulary, reply, { window: page });
+  try {
+    showDialog(stage).querySelector("button").click();
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+    await said("send");
+    return kinds();
   } finally {
     end();
   }
@@ -377,7 +415,7 @@ export async function runRepeating(source, vocabulary, reply) {
     if (call.name === "tell") waits.push(time);
     return setTimeout(call, time / 1000);
   };
-  const { messages, stage, end } = startSensor(source, vocabulary, hear, hurry);
+  const { messages, stage, end } = startSensor(source, vocabulary, hear, { setTimeout: hurry });
   const [one, two] = stage.querySelectorAll("button");
   try {
     one.click();

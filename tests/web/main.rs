@@ -63,6 +63,15 @@ extern "C" {
         reply: &JsValue,
         texts: Vec<String>,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runKeeping)]
+    async fn run_keeping(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runLeaving)]
+    async fn run_leaving(
+        source: &str,
+        vocabulary: &str,
+        reply: &JsValue,
+        framed: bool,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runRepeating)]
     async fn run_repeating(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runGoing)]
@@ -572,7 +581,28 @@ async fn of_a_note_is_told_what_it_counts_and_what_a_reader_sees_of_it() {
     let written = texts_written.map(str::to_owned).to_vec();
     let told = run_writing(SENSOR, VOCABULARY, reply.as_ref(), written).await.expect("the script ran");
     let expected = [(0, 0), (5, 5), (11, 11), (5, 4), (8, 6), (8, 1)];
-    assert_eq!(texts(&told), expected.map(|(length, seen)| format!("{length} of 200, seen {seen}")));
+    let expected = expected.map(|(length, seen)| format!("{length} of 200, seen {seen}"));
+    assert_eq!(texts(&told), [&expected[..], &["gone".to_owned()]].concat());
+}
+
+/// LinkedIn's answer may have come later than the first look.
+#[wasm_bindgen_test]
+async fn that_a_control_stays_pending_is_said_after_some_seconds_and_at_the_end() {
+    let reply = heard();
+    let said = run_keeping(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    assert_eq!(texts(&said), ["connect", "flipped", "kept", "kept"]);
+}
+
+/// A frame goes with its dialog. A page that goes shows only that the user went on.
+#[wasm_bindgen_test]
+async fn a_frame_that_goes_after_the_click_says_that_its_dialog_closed() {
+    for (framed, expected) in
+        [(true, vec!["noteBox", "send", "dialogClosed"]), (false, vec!["noteBox", "send"])]
+    {
+        let reply = heard();
+        let said = run_leaving(SENSOR, VOCABULARY, reply.as_ref(), framed).await.expect("the script ran");
+        assert_eq!(texts(&said), expected, "{framed}");
+    }
 }
 
 #[wasm_bindgen_test]
