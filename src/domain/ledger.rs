@@ -260,15 +260,26 @@ mod tests {
     #[test]
     fn what_changes_nothing_is_not_written_again() {
         let mut read = Ledger::default();
-        read.file(FilingWeek::of(Timestamp::from_millis(5)), vec![sent("a", 5, Evidence::Confirmed)]);
+        let week = FilingWeek::of(Timestamp::from_millis(5));
+        read.file(week, vec![sent("a", 5, Evidence::Confirmed)]);
         read.enter(sent("a", 5, Evidence::Unconfirmed));
-        assert!(read.touched.is_empty());
+        assert!(!read.is_touched(week));
         read.enter(sent("b", 5, Evidence::Unconfirmed));
+        assert!(read.is_touched(week));
         assert_eq!(read.touched.len(), 1);
         for _ in 0..2 {
             read.enter(correction("1", "a", 10, Change::TakenBack));
         }
         assert_eq!(read.entries().count(), 3);
+    }
+
+    #[test]
+    fn an_invitation_is_found_by_its_identity() {
+        let ledger = ledger(["a", "b"].map(|id| sent(id, 5, Evidence::Confirmed)));
+        for (id, found) in [("a", true), ("b", true), ("c", false)] {
+            let id = InvitationId::new(id);
+            assert_eq!(ledger.find(&id).map(|one| &one.id), found.then_some(&id));
+        }
     }
 
     #[test]

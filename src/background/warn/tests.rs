@@ -307,6 +307,7 @@ fn a_denial_asks_and_the_users_yes_restricts() {
         (Some(Phase::Asked), Badge::Left { number: 90, level: Level::Comfortable })
     );
     assert_eq!(story.signal(1, Happened::Denied, later(1)), [], "it is the same");
+    assert_eq!(phase(&story), Some(Phase::Asked), "and as unsure as before");
     assert_eq!(story.command(Message::Restriction(Word::Confirmed), NOW), []);
     assert_eq!((phase(&story), story.badge(NOW)), (Some(Phase::Holding), Badge::Restricted));
     let recorded = &story.stored.standing.restrictions.0[0];
