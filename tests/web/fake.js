@@ -365,6 +365,25 @@ export async function runWriting(source, vocabulary, reply, texts) {
   }
 }
 
+/** Has the sensor's user click something on a page of the site where nothing offers to connect, which becomes another
+    page at once, and click there, too. Of which pages the sensor said that it recognises nothing. */
+export async function runBlind(source, vocabulary, reply) {
+  const home = location.href;
+  const { messages, said, stage, end } = startSensor(source, vocabulary, reply);
+  stage.innerHTML = "<button>Follow</button>";
+  try {
+    for (const path of ["/mynetwork/", "/search/results/people/"]) {
+      history.replaceState(null, "", path);
+      stage.firstChild.click();
+    }
+    await said("blind");
+    return messages.flatMap(({ signals }) => signals.signals).map(({ happened }) => happened.blind.place);
+  } finally {
+    end();
+    history.replaceState(null, "", home);
+  }
+}
+
 /** Has a control that the sensor's user clicked turn to Pending and stay so, in a world a thousand times faster. What
     the sensor said until it lost interest. */
 export async function runKeeping(source, vocabulary, reply) {

@@ -63,6 +63,8 @@ extern "C" {
         reply: &JsValue,
         texts: Vec<String>,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runBlind)]
+    async fn run_blind(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runKeeping)]
     async fn run_keeping(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runLeaving)]
@@ -583,6 +585,13 @@ async fn of_a_note_is_told_what_it_counts_and_what_a_reader_sees_of_it() {
     let expected = [(0, 0), (5, 5), (11, 11), (5, 4), (8, 6), (8, 1)];
     let expected = expected.map(|(length, seen)| format!("{length} of 200, seen {seen}"));
     assert_eq!(texts(&told), [&expected[..], &["gone".to_owned()]].concat());
+}
+
+#[wasm_bindgen_test]
+async fn of_a_page_that_was_left_before_it_was_looked_at_nothing_is_said() {
+    let reply = heard();
+    let said = run_blind(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    assert_eq!(texts(&said), ["search"]);
 }
 
 /// LinkedIn's answer may have come later than the first look.
