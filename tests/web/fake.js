@@ -175,6 +175,14 @@ function startSensor(source, vocabulary, reply, world = {}) {
   return { messages, notes, kinds, said, stage, end };
 }
 
+/** Has the sensor's user send by a control, which turns to Pending. */
+async function connect(control, said) {
+  control.click();
+  await said("connect");
+  control.textContent = "Pending";
+  await said("flipped");
+}
+
 /** The invite dialog as the site shows it. */
 function showDialog(stage) {
   const dialog = stage.appendChild(document.createElement("div"));
@@ -191,10 +199,7 @@ export async function runSensor(source, vocabulary, reply) {
   const { messages, said, stage, end } = startSensor(source, vocabulary, reply);
   const [one, two] = stage.querySelectorAll("button");
   try {
-    one.click();
-    await said("connect");
-    one.textContent = "Pending";
-    await said("flipped");
+    await connect(one, said);
     one.textContent = "Connect";
     await said("reverted");
     two.click();
@@ -227,10 +232,7 @@ export async function runTurningAway(source, vocabulary, reply, byKey) {
     else stage.querySelector("p").click();
     dialog.remove();
     await said("send");
-    one.click();
-    await said("connect");
-    one.textContent = "Pending";
-    await said("flipped");
+    await connect(one, said);
     return kinds();
   } finally {
     end();
@@ -335,10 +337,7 @@ export async function runSecondCopy(source, vocabulary, reply) {
   try {
     watched.textContent = "Pending";
     const [one] = stage.querySelectorAll("button");
-    one.click();
-    await said("connect");
-    one.textContent = "Pending";
-    await said("flipped");
+    await connect(one, said);
     return kinds();
   } finally {
     end();
@@ -370,7 +369,7 @@ export async function runWriting(source, vocabulary, reply, texts) {
 export async function runBlind(source, vocabulary, reply) {
   const home = location.href;
   const { messages, said, stage, end } = startSensor(source, vocabulary, reply);
-  stage.innerHTML = "<button>Follow</button>";
+  stage.replaceChildren(button("Follow"));
   try {
     for (const path of ["/mynetwork/", "/search/results/people/"]) {
       history.replaceState(null, "", path);
@@ -394,9 +393,7 @@ export async function runKeeping(source, vocabulary, reply) {
   const { kinds, said, stage, end } = startSensor(source, vocabulary, reply, world);
   const [one] = stage.querySelectorAll("button");
   try {
-    one.click();
-    await said("connect");
-    one.textContent = "Pending";
+    await connect(one, said);
     await until(() => kinds().filter((kind) => kind === "kept").length === 2);
     return kinds();
   } finally {
