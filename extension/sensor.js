@@ -22,14 +22,16 @@
 
   const awake = () => (watcher ??= wake());
 
+  // Most clicks are on nothing, and whatever is asked of the browser has its price: those pay for as little as can be.
   function onClick(event) {
-    if (!event.isTrusted) return;
     const { target } = event;
     // From within an open shadow root only the path tells; to ask for it always would be dear.
-    const deep = Boolean(target.shadowRoot);
+    const deep = !!target.shadowRoot;
     const control = deep ? closest(event.composedPath()[0], CONTROLS) : target.closest?.(CONTROLS);
+    if (!control && !watcher) return;
+    if (!event.isTrusted) return;
     if (control) note(control, deep);
-    else watcher?.elsewhere();
+    else watcher.elsewhere();
   }
 
   /** As the node's own method, and out of shadow roots. */

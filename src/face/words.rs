@@ -15,7 +15,8 @@ pub fn level_name(level: Level) -> &'static str {
         Level::Comfortable => "comfortable",
         Level::Nearing => "nearing",
         Level::BufferReached => "over",
-        Level::LimitReached | Level::Restricted => "limit",
+        Level::LimitReached => "limit",
+        Level::Restricted => "restricted",
     }
 }
 

@@ -62,7 +62,7 @@ async fn axe_finds_nothing_on_the_popup_in_any_state() -> Outcome {
         ("75", "nearing", json!({ "add": { "id": "one", "number": 75 } }), "25"),
         ("85", "over", json!({ "add": { "id": "two", "number": 10 } }), "15"),
         ("100", "limit", json!({ "add": { "id": "three", "number": 15 } }), "0"),
-        ("restricted", "limit", json!({ "restriction": { "begun": now } }), "stop"),
+        ("restricted", "restricted", json!({ "restriction": { "begun": now } }), "stop"),
     ];
     for (name, level, message, badge) in steps {
         scene.browser.tell(message).await?;

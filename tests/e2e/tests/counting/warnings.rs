@@ -323,11 +323,16 @@ async fn a_refusal_is_asked_about_and_the_users_word_holds() -> Outcome {
     let told = scene.browser.run("return document.querySelector('.notice').innerText", &[]).await?;
     let advice = "Do not try again and do not withdraw invitations";
     assert!(told.as_str().is_some_and(|told| told.contains(advice)), "{told}");
+    // What comes back, and how many more keep the week even, is no advice while nothing may be sent.
+    let shown = async || scene.browser.run("return document.querySelector('main').innerText", &[]).await;
+    let advises = |shown: &Value| shown.as_str().is_some_and(|shown| shown.contains("Comes back"));
+    assert!(!advises(&shown().await?));
     // Whether the count was right is asked as well.
     scene.browser.click(css(".notice button").named("No")).await?;
     scene.browser.await_gone(css(".notice button").named("No")).await?;
     scene.browser.click(css(".notice button").named("It is over")).await?;
     scene.await_badge("100").await?;
     scene.browser.await_gone(words).await?;
+    scene.browser.until_holds("what comes back", shown, advises).await?;
     Ok(())
 }
