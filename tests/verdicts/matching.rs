@@ -1,13 +1,14 @@
 //! Which request belongs to which click: the order of the fits, each by a story that another order would tell
 //! differently, and what is entered where a pair is known late.
 
-use plimsoll::domain::detection::{DocumentId, Happened, RequestPhase, Rule, Signal, TabId};
+use plimsoll::domain::detection::{DocumentId, Happened, RequestPhase, RequestSignal, Rule, Signal, TabId};
 use plimsoll::domain::invitation::{Characters, Evidence, Place, Way};
 use plimsoll::domain::ledger::{Change, Entry};
 
-use crate::told::{ACCEPTED, REFUSED, SECOND, SEND, Told, UNCLEAR, at, connect};
+use crate::told::{ACCEPTED, MINUTE, REFUSED, SECOND, SEND, Told, UNCLEAR, at, connect};
 
 const KEPT: i64 = 3_500;
+const WEEK_MILLIS: i64 = 7 * 24 * 60 * MINUTE;
 
 /// A direct send that was clicked then, with what the page showed of it.
 fn direct(told: Told, attempt: u32, when: i64, shows: &[Happened]) -> Told {
@@ -147,6 +148,17 @@ fn the_connect_click_whose_dialog_sent_gives_the_place_and_sends_nothing_itself(
     assert_eq!(seen, [(at(10), Place::Search, Way::Direct), (at(20), Place::Search, Way::Dialog)]);
 }
 
+#[test]
+fn a_dialog_in_a_frame_was_opened_from_the_page_around_it() {
+    // Each of the two numbers its own attempts.
+    let mut told = Told::default().page(0, 1, connect(true));
+    let send = Signal { number: 1, at: at(20), attempt: 1, happened: SEND };
+    told.detector.hear(&DocumentId("frame".into()), TabId(1), &send);
+    told = told.request("7", Way::Dialog, 21, (30, ACCEPTED));
+    told.settled(SECOND);
+    assert_eq!(told.counted().iter().map(|one| one.place).collect::<Vec<_>>(), [Place::Search]);
+}
+
 /// The browser tells of the request before the page tells of the dialog's button.
 #[test]
 fn an_invitation_was_sent_when_its_request_was() {
@@ -218,6 +230,37 @@ fn a_click_and_a_request_that_were_entered_apart_are_one_once_they_are_known_to_
 }
 
 #[test]
+fn what_is_learnt_of_an_invitation_is_entered_beside_it_even_in_another_week() {
+    // Stored by weeks: it is sent in the last millisecond of one, its request begins in the next.
+    let week = WEEK_MILLIS - at(0).as_millis() % WEEK_MILLIS;
+    let told = Told::default().page(week - 1, 1, connect(false)).page(week + 5, 1, Flipped);
+    let mut told = told.page(week + KEPT, 1, Kept);
+    assert_eq!(told.settled(week + KEPT).0, [Evidence::Unconfirmed]);
+    let mut told = told.request("7", Way::Direct, week + 3, (week + 10, ACCEPTED));
+    assert_eq!(told.settled(week + KEPT + 1).0, [Evidence::Confirmed]);
+    assert_eq!(told.counted()[0].at, at(week - 1));
+}
+
+#[test]
+fn a_click_that_is_heard_of_late_tells_more_even_where_it_makes_nothing_surer() {
+    let nowhere = Happened::Connect { place: Place::Unknown, link: false, rule: Rule::Key };
+    let noted = Happened::Send { place: Place::Unknown, note: Some(Characters(4)) };
+    let cases = [
+        (Way::Direct, connect(false), (Place::Search, Way::Direct, None)),
+        (Way::Unknown, nowhere, (Place::Unknown, Way::Direct, None)),
+        (Way::Dialog, noted, (Place::Unknown, Way::Dialog, Some(Characters(4)))),
+    ];
+    for (way, click, expected) in cases {
+        let mut told = Told::default().request("7", way, 3, (10, UNCLEAR));
+        assert_eq!(told.settled(20).0, [Evidence::Unconfirmed]);
+        let mut told = told.page(0, 1, click);
+        assert_eq!(told.settled(30).0, [Evidence::Unconfirmed]);
+        let seen: Vec<_> = told.counted().into_iter().map(|one| (one.place, one.way, one.note)).collect();
+        assert_eq!(seen, [expected]);
+    }
+}
+
+#[test]
 fn what_was_taken_back_and_counts_again_says_each_with_an_entry_of_its_own() {
     // Accepted; then the control turned back; then another, which had, is heard to be that request's.
     let mut told = direct(Told::default(), 1, 0, &[Flipped]).request("7", Way::Direct, 3, (10, ACCEPTED));
@@ -264,6 +307,25 @@ fn requests_are_known_by_name_tab_and_time() {
     let told = told.request_of(("7", 1), Way::Direct, (3_200, ACCEPTED));
     let told = told.request_of(("7", 1), Way::Direct, (3, RequestPhase::Started));
     assert_eq!(told.in_the_end(), [Evidence::Confirmed]);
+}
+
+#[test]
+fn a_request_that_several_rules_tell_of_is_for_several_if_one_of_them_says_so() {
+    for rules in [[false, true], [true, false]] {
+        let mut told = Told::default();
+        for several in rules {
+            told.detector.observe(&RequestSignal {
+                id: "7".into(),
+                tab: TabId(1),
+                way: Way::Unknown,
+                several,
+                at: at(3),
+                phase: RequestPhase::Started,
+            });
+        }
+        told = told.request_of(("7", 1), Way::Unknown, (10, ACCEPTED));
+        assert_eq!(told.detector.settle(at(20)).several.len(), 1, "{rules:?}");
+    }
 }
 
 #[test]
