@@ -22,10 +22,10 @@
     const now = new Date();
     // What is still to be written is known to the program alone; and time, clock and language may be others by now.
     const holds = face && !unsaved && face.from <= now && now < face.until
-      && face.offset === -60 * now.getTimezoneOffset() && face.language === chrome.i18n.getMessage("language");
+      && face.offset === -60 * now.getTimezoneOffset() && face.preferred === navigator.language;
     if (!holds) return;
     const { documentElement: root } = document;
-    root.lang = face.language;
+    root.lang = chrome.i18n.getMessage("language");
     root.dir = chrome.i18n.getMessage("@@bidi_dir");
     for (const [slot, attribute, value] of face.parts) {
       const node = document.querySelector(`[data-slot="${slot}"]`);

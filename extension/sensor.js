@@ -31,7 +31,7 @@
     if (!control && !watcher) return;
     if (!event.isTrusted) return;
     if (control) note(control, deep);
-    else watcher.elsewhere();
+    else watcher.elsewhere(deep ? event.composedPath()[0] : target);
   }
 
   /** As the node's own method, and out of shadow roots. */
@@ -85,7 +85,7 @@
   /** Everything else. Until a control is clicked the browser does no more than skim it. */
   function wake() {
     /** For how many milliseconds after a click the page's reaction is watched. */
-    const WATCHED = { clicked: 15_000, flipped: 20_000, sent: 30_000, closed: 5_000 };
+    const WATCHED = { clicked: 15_000, flipped: 20_000, reverted: 15_000, sent: 30_000, closed: 5_000 };
     /** After how many milliseconds what the page shows is taken to stay so. */
     const KEPT = 3_000;
     /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
@@ -160,16 +160,22 @@
     /** By which rule a control that offers to connect is known. */
     const rule = (control) => vocabulary.connect.find((rule) => applies(rule, control)).rule;
 
+    /** Whether a control is known by one word alone, by which other things may be called as well. */
+    const isBare = (control) =>
+      rule(control) === "label" && !keyOf(control) && !names(control).some((name) => says("invite", name));
+
     /** Whether a control says Pending by a sign that it didn't show when it was clicked. */
     const turned = (control, before) => pending(control).some((rule) => !before.includes(rule));
 
     /** What tells that a control made anew is the same one. It never leaves the page. */
-    function identity(control) {
+    const identity = (control) => keyOf(control) ?? control.getAttribute("aria-label");
+
+    function keyOf(control) {
       for (const { attribute, matches } of vocabulary.identity) {
         const found = control.getAttribute(attribute)?.match(matches);
         if (found) return found[1];
       }
-      return control.getAttribute("aria-label");
+      return null;
     }
 
     function place(address) {
@@ -183,9 +189,13 @@
       return outlet ? [document, outlet] : [document];
     }
 
-    const shows = (selector) => roots().some((root) => root.querySelector(selector));
+    const displayed = (selector) =>
+      roots().flatMap((root) => [...root.querySelectorAll(selector)].filter((node) => node.checkVisibility()));
 
-    const showsDialog = () => shows(vocabulary.frame) || vocabulary.dialogs.some(({ dialog }) => shows(dialog));
+    /** The invite dialogs that are open, the innermost of what is nested last. */
+    const openDialogs = () => vocabulary.dialogs.flatMap(({ dialog }) => displayed(dialog));
+
+    const showsDialog = () => displayed(vocabulary.frame).length > 0 || openDialogs().length > 0;
 
     /** The elements that say that an invitation wasn't sent. */
     function denials() {
@@ -241,13 +251,16 @@
     function onControlClick({ at, control, copy, address, ancestors }) {
       noteCancelling();
       const clicked = restore(copy);
-      if (!connects(clicked)) return;
       const own = identity(clicked);
-      const same = (attempt) =>
-        attempt.phase === "clicked" && (attempt.control === control || (own && attempt.identity === own));
-      const repeated = [...watched].find(same);
+      const same = [...watched].filter((attempt) => attempt.control === control || (own && attempt.identity === own));
+      // Who clicks on what says Pending is about to withdraw it: that it offers to connect then takes nothing back.
+      if (!connects(clicked)) {
+        for (const attempt of same) attempt.withdrawn = true;
+        return;
+      }
+      const repeated = same.find(({ phase }) => phase === "clicked");
       const link = clicked.matches(vocabulary.opensDialog);
-      const seen = { control, identity: own, ancestors, before: pending(clicked), address, link };
+      const seen = { control, identity: own, ancestors, before: pending(clicked), address, link, bare: isBare(clicked) };
       const attempt = repeated ?? { number: ++attempts, ...seen };
       say("connect", attempt, { place: place(address), link, rule: rule(clicked) }, at);
       watch(attempt, "clicked");
@@ -280,9 +293,13 @@
       });
     }
 
-    /** A dialog that closes after anything but the send button proves nothing. */
-    function noteCancelling() {
-      for (const attempt of watched) if (attempt.phase === "sent") attempt.cancelled = true;
+    /** A dialog that closes after anything but the send button proves nothing. A click on nothing within it closes
+        none. */
+    function noteCancelling(node) {
+      for (const attempt of watched) {
+        const within = node && node !== attempt.dialog && attempt.dialog?.contains(node);
+        if (attempt.phase === "sent" && !within) attempt.cancelled = true;
+      }
     }
 
     // ---- What the page shows after a click --------------------------------------------------------------------------
@@ -316,9 +333,9 @@
     }
 
     /** A click on nothing, or Escape. What was clicked before comes before. */
-    function elsewhere() {
+    function elsewhere(node) {
       considerClicks();
-      noteCancelling();
+      noteCancelling(node);
     }
 
     function onChange() {
@@ -383,16 +400,24 @@
       return more;
     }
 
+    /** Whether nothing was clicked since that may send. */
+    const isLatest = ({ number }) => number === attempts;
+
     function examineDialog(attempt) {
       if (attempt.phase === "closed" || (attempt.dialog.isConnected && attempt.dialog.checkVisibility())) return true;
       if (attempt.cancelled) return false;
+      // The button only led on to the dialog's next step, if that is an element of its own.
+      const next = isLatest(attempt) && openDialogs().at(-1);
+      if (next) return Boolean((attempt.dialog = next));
       say("dialogClosed", attempt);
       watch(attempt, "closed");
       return true;
     }
 
     function examineControl(attempt) {
-      if (attempt.phase === "clicked" && showsDialog()) {
+      // A menu closes over its control at once; its dialog may take a moment.
+      const opens = attempt.phase === "clicked" || (attempt.removed && isLatest(attempt));
+      if (opens && showsDialog()) {
         say("dialogOpened", attempt);
         return false;
       }
@@ -401,12 +426,19 @@
       // The user went on to another page of the site: what is gone proves nothing.
       if (location.href !== attempt.address && !attempt.control.isConnected) return false;
       const state = follow(attempt);
-      if (attempt.phase === "clicked" && (state === "flipped" || state === "removed")) {
+      if (attempt.phase === "flipped") {
+        // The place can be another member's by now.
+        if (state !== "connects" || identity(attempt.control) !== attempt.identity) return true;
+        if (attempt.withdrawn) return false;
+        say("reverted", attempt);
+        watch(attempt, "reverted");
+      } else if (state === "flipped" || (state === "removed" && attempt.phase === "clicked")) {
+        attempt.removed = state === "removed";
+        // A menu closes over its control before the dialog is there, and where LinkedIn shows a limit instead; and what is
+        // called Connect can be about something else.
+        if (attempt.removed && (attempt.denied || attempt.bare)) return !attempt.denied;
         say(state, attempt);
         watch(attempt, "flipped");
-      } else if (attempt.phase === "flipped" && state === "connects") {
-        say("reverted", attempt);
-        return false;
       }
       return true;
     }

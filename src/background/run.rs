@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::iter;
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::paint::paint;
 use super::say::say;
@@ -216,9 +217,11 @@ async fn sense(on: bool) -> Result<(), Refusal> {
         scripting::unregister().await?;
     }
     for tab in tabs::matching(&pattern).await? {
-        // A tab can be gone, asleep or show an error by now. It gets the sensor with its next page, and until then
-        // the network tells what it sends.
-        let _ = if on { scripting::inject(tab).await } else { scripting::end(tab).await };
+        // A tab can be gone or show an error by now. It gets the sensor with its next page, and until then the network
+        // tells what it sends. One that is frozen or busy answers late or never: nobody waits for it.
+        spawn_local(async move {
+            let _ = if on { scripting::inject(tab).await } else { scripting::end(tab).await };
+        });
     }
     Ok(())
 }

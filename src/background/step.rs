@@ -238,7 +238,7 @@ fn hear_user(stored: &mut Stored, message: &Message, zones: &dyn Zones, now: Tim
             if !(1..=Allowance::MOST).contains(limit) {
                 return Err(Reply::Refused);
             }
-            stored.settings.allowance.limit = *limit;
+            stored.settings.allowance = stored.settings.allowance.with_limit(*limit);
         }
         Message::Restriction(word) => {
             let begun = warn::restriction(stored, Cause::Said, now, zones, now);

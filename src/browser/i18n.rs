@@ -9,6 +9,9 @@ use crate::domain::time::Timestamp;
 extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
     fn get_message(name: &str, substitutions: Array) -> String;
+
+    #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = language)]
+    static LANGUAGE: JsValue;
 }
 
 /// The text of that name, with its placeholders filled. Empty if there is none, which a test excludes.
@@ -36,6 +39,18 @@ pub fn digits(number: u32) -> String {
 /// The language of the texts, as a BCP 47 tag.
 pub fn language() -> String {
     text("language", &[])
+}
+
+/// The language that the user prefers, as a BCP 47 tag. It may be another than that of the texts.
+pub fn preferred() -> String {
+    LANGUAGE.with(JsValue::as_string).unwrap_or_default()
+}
+
+/// The language of the texts as it is written where the user lives: for times and numbers.
+fn locale() -> String {
+    let (own, texts) = (preferred(), language());
+    let base = |tag: &str| tag.split('-').next().map(str::to_owned);
+    if base(&own) == base(&texts) { own } else { texts }
 }
 
 /// Whether the user's language is written from right to left.
@@ -68,9 +83,9 @@ pub fn date_and_time(time: Timestamp) -> String {
     DATE_TIME_FORMAT.with(|format| format.format(time.into()))
 }
 
-/// The short name of the day of the week.
+/// The short name of the day of the week that it is by UTC: by no clock at `time` itself, but for a list of their names.
 pub fn weekday_short(time: Timestamp) -> String {
-    formatted(time, &[("weekday", "short")])
+    formatted(time, &[("weekday", "short"), ("timeZone", "UTC")])
 }
 
 fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
@@ -79,7 +94,7 @@ fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
         // Setting a text on a plain object can't fail.
         let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
     }
-    Date::new(&f64::from(time).into()).to_locale_string(&language(), &options).into()
+    Date::new(&f64::from(time).into()).to_locale_string(&locale(), &options).into()
 }
 
 #[wasm_bindgen]
@@ -112,12 +127,12 @@ fn format_of(style: &[(&str, &str)]) -> DateTimeFormat {
         // Setting a text on a plain object can't fail.
         let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
     }
-    DateTimeFormat::new(&language(), &options)
+    DateTimeFormat::new(&locale(), &options)
 }
 
 thread_local! {
     static DATE_FORMAT: DateTimeFormat = format_of(&[("dateStyle", "medium")]);
     static DATE_TIME_FORMAT: DateTimeFormat = format_of(&[("dateStyle", "medium"), ("timeStyle", "short")]);
     static PLURAL_RULES: PluralRules = PluralRules::new(&language());
-    static NUMBER_FORMAT: NumberFormat = NumberFormat::new(&language());
+    static NUMBER_FORMAT: NumberFormat = NumberFormat::new(&locale());
 }

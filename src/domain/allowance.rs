@@ -98,6 +98,21 @@ impl Allowance {
         line.clamp(1, u64::from(self.limit.max(1))) as u32
     }
 
+    /// The same with another limit, 1 to [`Allowance::MOST`]. A line at a number that would no longer stand before it
+    /// moves with it, rounded down.
+    #[must_use]
+    pub fn with_limit(self, limit: u32) -> Self {
+        let buffer = match self.buffer {
+            Buffer::Number(number) if number >= limit => {
+                let moved = u64::from(number) * u64::from(limit) / u64::from(self.limit.max(1));
+                // At most the new limit.
+                Buffer::Number(moved.clamp(1, u64::from(limit.max(1))) as u32)
+            }
+            kept => kept,
+        };
+        Self { limit, buffer }
+    }
+
     /// How many may still be sent when `used` are. Never below zero.
     pub const fn left(self, used: u32) -> u32 {
         self.limit.saturating_sub(used)

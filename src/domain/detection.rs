@@ -348,6 +348,8 @@ impl Detector {
                     (Happened::Denied, _) => attempt.denied = true,
                     (Happened::Kept, Shown::Sent) => attempt.kept = attempt.kept.max(Some(signal.at)),
                     (Happened::Reverted, Shown::Nothing | Shown::Sent) => attempt.shown = Shown::Reverted,
+                    // A page may have drawn it for a moment from an old copy.
+                    (Happened::Flipped, Shown::Reverted) => attempt.shown = Shown::Sent,
                     (Happened::DialogClosed | Happened::Flipped | Happened::Removed, Shown::Nothing) => {
                         attempt.shown = Shown::Sent;
                         // A frame's dialog was heard of first, and this click was taken for the one that opened it.
@@ -374,7 +376,10 @@ impl Detector {
         };
         match self.requests.iter_mut().find(same) {
             Some(known) => {
-                known.started = known.started.min(signal.at);
+                // The end may be heard of first; and it may seem to come before, if the clock was set back.
+                if signal.phase == RequestPhase::Started {
+                    known.started = known.started.min(signal.at);
+                }
                 known.changed = known.changed.max(signal.at);
                 known.outcome = known.outcome.or(outcome);
                 // More than one rule of the vocabulary can tell of it.
@@ -599,7 +604,9 @@ impl Fit {
         let same_tab = attempt.tab == request.tab || request.tab < TabId(0);
         let latest = attempt.clicked.max(attempt.changed).plus(CONSEQUENCE);
         let in_time = attempt.clicked <= request.started.plus(SKEW) && request.started <= latest;
-        let same_way = attempt.way == request.way || request.way == Way::Unknown;
+        // A click that only opened a dialog sends by no way.
+        let same_way =
+            attempt.way != Way::Unknown && (attempt.way == request.way || request.way == Way::Unknown);
         let fits = match (self, request.outcome) {
             (Self::Agrees, Some(Outcome::Accepted)) => attempt.shown == Shown::Sent && !attempt.denied,
             (Self::Agrees, Some(Outcome::Refused | Outcome::Unclear)) => attempt.shown == Shown::Reverted,

@@ -56,6 +56,8 @@ impl WorkingTime {
 /// What the user has of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
+    /// Whether it is a day of work.
+    pub works: bool,
     /// How many to send today, those sent included, so that the week comes out even at the line. None on a day off.
     pub share: u32,
     /// How many were sent today; in a window of the calendar, since it began.
@@ -113,7 +115,7 @@ pub fn pace(
             (share, share.saturating_sub(sent).min(target.saturating_sub(stays)))
         }
     };
-    Some(Pace { share, sent, more })
+    Some(Pace { works: working.includes(today.weekday()), share, sent, more })
 }
 
 /// The share of one weekday: rounded so that the shares of a week add up to `target`.

@@ -93,7 +93,8 @@ impl Status {
             back = back.saturating_add(place.number);
             back >= over
         });
-        let restricted = self.restriction.map(|(_, expected)| expected.latest);
+        let holding = self.restriction.filter(|(phase, _)| *phase == Phase::Holding);
+        let restricted = holding.map(|(_, expected)| expected.latest);
         enough.map(|place| place.at).max(restricted)
     }
 }

@@ -9,7 +9,7 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::clock;
-use crate::browser::i18n::{digits, language, text};
+use crate::browser::i18n::{digits, preferred, text};
 use crate::browser::zone::Platform;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
@@ -37,15 +37,15 @@ pub struct Validity {
     until: Timestamp,
     /// By how many seconds the clock by whose time it speaks is ahead of UTC.
     offset: i32,
-    /// The language of its words.
-    language: String,
+    /// The language that the user preferred.
+    preferred: String,
 }
 
 impl Validity {
-    /// Whether it holds now, in the browser's language and by its clock.
+    /// Whether it holds now, in the browser's language and region and by its clock.
     pub fn holds(&self, now: Timestamp) -> bool {
         let offset = Platform.offset(&Zone::Local, now).map(|Offset(offset)| offset);
-        (self.from..self.until).contains(&now) && Some(self.offset) == offset && self.language == language()
+        (self.from..self.until).contains(&now) && Some(self.offset) == offset && self.preferred == preferred()
     }
 }
 
@@ -104,7 +104,7 @@ impl Face {
         put("back", "class", main_class(status.returns.is_empty()));
         put("back", "", next);
         put("back-more", "", later);
-        let validity = Validity { from: now, until, offset, language: language() };
+        let validity = Validity { from: now, until, offset, preferred: preferred() };
         Some(Self { validity, parts })
     }
 }

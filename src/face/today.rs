@@ -58,7 +58,7 @@ impl Today {
                 let (least, most) = Pace::GUIDANCE;
                 text("paceGuidance", &[&digits(least), &digits(most)])
             }
-            Some(Pace { share: 0, .. }) => text("paceOff", &[]),
+            Some(Pace { works: false, .. }) => text("paceOff", &[]),
             Some(Pace { more: 0, .. }) => text("paceEnough", &[]),
             Some(Pace { more, .. }) => plural("paceMore", more),
             None => String::new(),

@@ -310,6 +310,24 @@ fn requests_are_known_by_name_tab_and_time() {
 }
 
 #[test]
+fn a_request_began_when_it_is_said_to_have_even_if_the_clock_was_set_back_before_its_end() {
+    let told = Told::default().page(0, 1, connect(false)).page(2, 1, Flipped);
+    let told = told.request("7", Way::Direct, 10, (300 - 2 * SECOND, ACCEPTED)).page(KEPT, 1, Kept);
+    assert_eq!(told.in_the_end(), [Evidence::Confirmed]);
+}
+
+#[test]
+fn a_request_of_no_known_way_never_goes_with_a_click_that_opened_a_dialog_before_it_goes_with_one_that_sent()
+{
+    for (phase, expected) in [(REFUSED, &[][..]), (UNCLEAR, &[Evidence::Unconfirmed])] {
+        let told = Told::default().page(0, 1, connect(true)).page(10, 1, Happened::DialogOpened);
+        let told = told.page(SECOND, 2, SEND).request("7", Way::Unknown, SECOND + 10, (SECOND + 200, phase));
+        let told = told.page(SECOND + 210, 2, Happened::DialogClosed).page(SECOND + KEPT, 2, Kept);
+        assert_eq!(told.in_the_end(), expected);
+    }
+}
+
+#[test]
 fn a_request_that_several_rules_tell_of_is_for_several_if_one_of_them_says_so() {
     for rules in [[false, true], [true, false]] {
         let mut told = Told::default();

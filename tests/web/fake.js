@@ -97,7 +97,7 @@ export async function runBackground(source, vocabulary, handled) {
     commands: { onCommand: on("command") },
     notifications: { onClicked: on("clicked"), onButtonClicked: on("pressed"), clear: () => {} },
     webRequest: {
-      onBeforeRequest: on("before"), onCompleted: on("completed"), onErrorOccurred: on("failed"),
+      onBeforeRequest: on("before"), onBeforeRedirect: on("redirected"), onCompleted: on("completed"), onErrorOccurred: on("failed"),
     },
   };
   const notes = [];
@@ -115,6 +115,8 @@ export async function runBackground(source, vocabulary, handled) {
   const request = { method: "POST", requestId: "4711", tabId: -1, timeStamp: 1795309200000.75 };
   tell("before", request);
   tell("before", { ...request, method: "GET" });
+  tell("redirected", { ...request, statusCode: 307 });
+  tell("redirected", { ...request, statusCode: 302 });
   tell("completed", { ...request, statusCode: 429 });
   tell("failed", { ...request, error: "net::ERR_ABORTED" });
   message("pause", { origin: "chrome-extension://plimsoll" });
@@ -128,7 +130,7 @@ export async function runBackground(source, vocabulary, handled) {
   tell("clicked", "buffer");
   tell("pressed", "buffer", 0);
   tell("pressed", "buffer", 1);
-  await until(() => events.length >= 3 * ways + 9 && answers.length === 2 && notes.length === 2);
+  await until(() => events.length >= 4 * ways + 9 && answers.length === 2 && notes.length === 2);
   await pause(50);
   return { events, answers, notes, ways, listening: listeners.before.length };
 }
@@ -255,15 +257,22 @@ const FATES = [
     const flipped = button("Pending");
     control.replaceWith(flipped);
     await said("flipped");
-    flipped.replaceWith(button("Connect"));
+    flipped.replaceWith(keyed(button("Connect"), "7"));
+  }],
+  ["made anew, and for somebody else", async ({ control, said }) => {
+    const flipped = button("Pending");
+    control.replaceWith(flipped);
+    await said("flipped");
+    flipped.replaceWith(keyed(button("Connect"), "8"));
   }],
   ["made anew with its card, and Pending", ({ control }) => void withCard(control)],
   ["made anew with its card, and again as it was", async ({ control, said }) => {
     const again = withCard(control);
     await said("flipped");
-    again.replaceWith(button("Connect"));
+    again.replaceWith(keyed(button("Connect"), "7"));
   }],
   ["taken away with the host of its shadow root", ({ control }) => control.getRootNode().host.remove(), { shadowed: true }],
+  ["taken away, and only called Connect", ({ control }) => control.remove(), { bare: true }],
   ["taken away from a page with another base", ({ control }) => control.remove(), { based: true }],
 ];
 
@@ -277,6 +286,11 @@ function element(name, ...children) {
 
 const button = (text) => element("button", text);
 
+function keyed(control, member) {
+  control.setAttribute("componentkey", `urn:li:member:${member}`);
+  return control;
+}
+
 function withCard(control) {
   const again = button("Pending");
   again.setAttribute("componentkey", control.getAttribute("componentkey"));
@@ -284,16 +298,15 @@ function withCard(control) {
   return again;
 }
 
-/** A control to click: eight elements deep, known by a key; in a shadow root one deep and without a key. The outermost
+/** A control to click: eight elements deep, in a shadow root one deep, known by a key if it isn't bare. The outermost
     element holds one that is Pending, too. */
-function showControl(stage, { shadowed }) {
+function showControl(stage, { shadowed, bare }) {
   const control = button("Connect");
   let card = control;
   for (let depth = shadowed ? 1 : 8; depth > 1; depth--) card = element("div", card);
   const list = stage.appendChild(element("section"));
   (shadowed ? list.attachShadow({ mode: "open" }) : list).append(element("div", button("Pending"), card));
-  if (!shadowed) control.setAttribute("componentkey", "urn:li:member:7");
-  return control;
+  return bare ? control : keyed(control, "7");
 }
 
 /** What the sensor said of each fate: of one that comes after the click, and of one that is the click's own doing. */

@@ -383,6 +383,7 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
     };
     let phases = [
         RequestPhase::Started,
+        RequestPhase::Completed { status: 302 },
         RequestPhase::Completed { status: 429 },
         RequestPhase::Failed { error: "net::ERR_ABORTED".into() },
     ];
@@ -448,7 +449,7 @@ async fn the_face_has_something_for_each_slot_of_the_skeleton_and_for_no_other()
     let moment = Duration::from_millis(1);
     assert!(holds("from", of("from"), NOW) && holds("from", of("from"), midnight.minus(moment)));
     assert!(!holds("from", of("from"), NOW.minus(moment)) && !holds("from", of("from"), midnight));
-    assert!(!holds("offset", json!(3_599), NOW) && !holds("language", json!("tlh"), NOW));
+    assert!(!holds("offset", json!(3_599), NOW) && !holds("preferred", json!("tlh"), NOW));
 }
 
 /// What the toolbar shows in a tab after the sensor in it told that of a note.
@@ -559,9 +560,11 @@ async fn what_becomes_of_a_clicked_control_is_told_by_where_it_stood() {
         ("taken away, and what it stood in after it", "removed"),
         ("made anew, and Pending", "flipped"),
         ("made anew, and again as it was", "flipped, reverted"),
+        ("made anew, and for somebody else", "flipped"),
         ("made anew with its card, and Pending", "flipped"),
         ("made anew with its card, and again as it was", "flipped, reverted"),
         ("taken away with the host of its shadow root", "removed"),
+        ("taken away, and only called Connect", ""),
         ("taken away from a page with another base", "removed"),
     ];
     let each_twice = fates.iter().flat_map(|fate| [fate, fate]).map(|(fate, said)| format!("{fate}: {said}"));

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::background::step::{Badge, Effect, SITE, step};
+use crate::domain::allowance::{Allowance, Buffer};
 use crate::domain::detection::{DocumentId, RequestSignal, Rule, Signal, TabId};
 use crate::domain::draft::{Draft, Field, Problem};
 use crate::domain::invitation::{InvitationId, Place, Way};
@@ -430,6 +431,18 @@ fn an_own_limit_is_taken_only_if_it_is_one() {
         let (reply, _) = story.tell(&from(OWN, Message::TakeLimit { limit: wrong }), NOW);
         assert_eq!((reply, story.stored.settings.allowance.limit), (Reply::Refused, 130));
     }
+}
+
+#[test]
+fn a_line_stays_before_an_own_limit_that_is_taken() {
+    let mut story = Story::counting();
+    story.stored.settings.allowance = Allowance { limit: 300, buffer: Buffer::Number(250) };
+    story.command(Message::TakeLimit { limit: 180 }, NOW);
+    let settings = &story.stored.settings;
+    assert_eq!(settings.allowance, Allowance { limit: 180, buffer: Buffer::Number(150) });
+    assert!(Draft::of(settings).check(settings, &Utc).is_ok(), "other settings can still be saved");
+    story.command(Message::TakeLimit { limit: 160 }, NOW);
+    assert_eq!(story.stored.settings.allowance, Allowance { limit: 160, buffer: Buffer::Number(150) });
 }
 
 #[test]

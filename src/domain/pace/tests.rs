@@ -51,8 +51,14 @@ fn a_fifth_of_the_line_is_for_each_day_of_work() {
 fn a_day_off_has_no_share() {
     for window in [Window::Rolling, calendar()] {
         let saturday = pace_of(hours(5 * 24 + 12), 80, &window, &ledger_of(&[]));
-        assert_eq!((saturday.share, saturday.more), (0, 0));
+        assert_eq!((saturday.works, saturday.share, saturday.more), (false, 0, 0));
     }
+}
+
+#[test]
+fn a_day_of_work_on_which_nothing_is_left_is_none_off() {
+    let tuesday = pace_of(hours(24 + 12), 80, &calendar(), &ledger_of(&[(hours(10), 80)]));
+    assert_eq!((tuesday.works, tuesday.share, tuesday.more), (true, 0, 0));
 }
 
 #[test]
@@ -135,7 +141,7 @@ fn a_year_of_proposed_shares_comes_out_even_every_week() {
 
 #[test]
 fn guidance_is_exceeded_from_thirty_one_on() {
-    let exceeds = |sent| Pace { share: 40, sent, more: 0 }.exceeds_guidance();
+    let exceeds = |sent| Pace { works: true, share: 40, sent, more: 0 }.exceeds_guidance();
     assert_eq!([29, 30, 31].map(exceeds), [false, false, true]);
     assert_eq!(Pace::GUIDANCE, (15, 30));
 }

@@ -125,6 +125,10 @@ fn the_window_frees_when_fewer_than_the_line_count_again() {
     let ledger = ledger_of(&[(old, 1)]);
     let frees = Status::at(NOW, &settings, &restricted, &ledger, &Utc).frees();
     assert_eq!(frees, Some(NOW.plus(Window::ROLLING)), "not before the restriction is over");
+    let mut refused = Standing::default();
+    refused.restrictions.see(Restriction::seen(NOW, Cause::Shown, 1, 100));
+    let frees = Status::at(NOW, &settings, &refused, &ledger, &Utc).frees();
+    assert_eq!(frees, Some(old.plus(Window::ROLLING)), "nobody said that it is one");
     let above = status_of(&settings, &ledger_of(&[(old, 1), (NOW, 80)]));
     assert_eq!(above.frees(), Some(NOW.plus(Window::ROLLING)));
 }

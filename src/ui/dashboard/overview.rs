@@ -133,8 +133,8 @@ fn Year(shared: Shared) -> impl IntoView {
 
 /// The short names of the days, from Monday.
 pub fn weekday_names() -> Vec<String> {
-    // A Monday, at noon so that no zone makes another day of it.
-    const MONDAY: i64 = 1_795_392_000_000 + 12 * 3_600_000;
+    /// A Monday, by UTC.
+    const MONDAY: i64 = 1_795_392_000_000;
     (0..7).map(|day| weekday_short(Timestamp::from_millis(MONDAY + day * 86_400_000))).collect()
 }
 

@@ -91,9 +91,24 @@ impl Scene {
     /// # Errors
     /// As [`Scene::installed`].
     pub async fn installed_from(package: PathBuf) -> Result<Self> {
+        Self::launched(package, |launch| launch).await
+    }
+
+    /// A browser in another place of the world, in which the user agreed to counting.
+    ///
+    /// # Errors
+    /// As [`Scene::counting`].
+    pub async fn counting_in(time_zone: &str, language: &str) -> Result<Self> {
+        let (time_zone, lang) = (Some(time_zone.to_owned()), Some(language.to_owned()));
+        let scene = Self::launched(package(), |launch| Launch { time_zone, lang, ..launch }).await?;
+        scene.agree().await?;
+        Ok(scene)
+    }
+
+    async fn launched(package: PathBuf, how: impl FnOnce(Launch) -> Launch) -> Result<Self> {
         let site = Standin::start().await?;
         ensure!(package.join("manifest.json").exists(), "dist/chromium isn't built: run ./build.sh");
-        let browser = Browser::launch(Launch::with(package, site.port())).await?;
+        let browser = Browser::launch(how(Launch::with(package, site.port()))).await?;
         let scene = Self { site, browser };
         let welcome = scene.browser.extension_url("welcome.html")?;
         let opened =

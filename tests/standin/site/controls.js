@@ -4,7 +4,8 @@ import { element, emberId, hashed, icon } from './dom.js';
 import { futureConnect } from './future.js';
 import { invite } from './invite.js';
 import * as requests from './requests.js';
-import { sendDirectly, withdrawFrom } from './sending.js';
+import { noticePlace } from './dialogs.js';
+import { sendDirectly, showNotice, withdrawFrom } from './sending.js';
 import { generation, handedOn, option, say, words } from './site.js';
 
 // Draws a control and draws it anew whenever the person's state changes: in place, as most pages do, or by
@@ -44,10 +45,17 @@ function key(person, state) {
 // A click that the browser takes to open a link elsewhere is left to it.
 export const elsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
 
+// By `?late=50` a dialog comes so many milliseconds after the click; by `?blocked=yes` what comes is the limit.
+export function opens(person, dialog) {
+  if (option('blocked')) showNotice(person, 'limit', noticePlace());
+  else if (option('late')) setTimeout(dialog, Number(option('late')));
+  else dialog();
+}
+
 export const opening = (person) => (event) => {
   if (elsewhere(event)) return;
   event.preventDefault();
-  invite(person);
+  opens(person, () => invite(person));
 };
 
 export const withdrawing = (person) => (event) => {

@@ -77,6 +77,14 @@ export class Dialog {
 
   // Shows a step: its heading, what it holds, its buttons, and where the keyboard starts.
   show(heading, content, actions, focused = this.dialog) {
+    // By `?steps=anew` each step is an element of its own.
+    if (option('steps') === 'anew') {
+      const step = this.dialog.cloneNode(false);
+      step.append(...this.dialog.childNodes);
+      this.dialog.replaceWith(step);
+      if (focused === this.dialog) focused = step;
+      this.dialog = step;
+    }
     this.header.textContent = heading;
     this.content.replaceChildren(...content);
     this.actions.replaceChildren(...actions);

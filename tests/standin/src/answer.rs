@@ -40,6 +40,8 @@ pub enum Answer {
     AcceptSlowly,
     /// Accepted, and never answered.
     AcceptSilently,
+    /// 302 to the page for signing in: not accepted, for the session is over.
+    SignedOut,
 }
 
 /// An answer as the page gets it.
@@ -79,6 +81,7 @@ impl Answer {
             Answer::AlreadyInvited => (Some(400), refusal("CANT_RESEND_YET", "failure")),
             Answer::ServerError => (Some(500), refusal("INTERNAL_SERVER_ERROR", "failure")),
             Answer::Drop | Answer::AcceptThenDrop => (None, Value::Null),
+            Answer::SignedOut => (Some(302), Value::Null),
         };
         let takes = match self {
             Answer::AcceptSlowly => Some(SLOW),

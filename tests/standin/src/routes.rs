@@ -147,6 +147,9 @@ async fn send(truth: &Shared, uri: &Uri, body: &Value, members: Vec<u64>) -> Res
         return closing();
     }
     let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) else { return closing() };
+    if status.is_redirection() {
+        return (status, [(header::LOCATION, "/uas/login")]).into_response();
+    }
     (status, axum::Json(body)).into_response()
 }
 

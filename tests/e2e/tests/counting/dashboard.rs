@@ -318,3 +318,22 @@ async fn number_and_time_of_an_entry_are_put_right_and_back() -> Outcome {
     assert!(before[0].at.since(earlier.at).as_secs() / 3600 >= 9 * 24 - 1);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_week_begins_on_monday_and_the_clock_is_the_users_wherever_he_lives() -> Outcome {
+    // The days' names come from a list of times, which are another day there.
+    for (zone, language, halves) in [("Pacific/Auckland", "en-US", true), ("UTC", "en-GB", false)] {
+        let scene = Scene::counting_in(zone, language).await?;
+        dashboard(&scene, "Settings").await?;
+        let days = "return [...document.querySelectorAll('.days label')].map(({ innerText }) => innerText.trim()).join()";
+        let days = scene.browser.run(days, &[]).await?;
+        assert_eq!(days, json!("Mon,Tue,Wed,Thu,Fri,Sat,Sun"), "{zone}");
+        scene.browser.tell(json!({ "add": { "id": "one", "number": 3 } })).await?;
+        scene.await_badge("97").await?;
+        dashboard(&scene, "Ledger").await?;
+        scene.browser.await_ready(".book__sum").await?;
+        let read = "return /[AP]M/.test(document.querySelector('main').innerText)";
+        assert_eq!(scene.browser.run(read, &[]).await?, json!(halves), "{language}");
+    }
+    Ok(())
+}

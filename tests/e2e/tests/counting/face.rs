@@ -81,7 +81,7 @@ async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outc
         "face.until = Date.now()",
         "face.from = Date.now() + 3_600_000",
         "face.offset += 3_600",
-        "face.language = 'tlh'",
+        "face.preferred = 'tlh'",
         "await chrome.storage.session.set({ unsaved: ['alarm'] })",
     ] {
         let spoil = format!(

@@ -40,6 +40,21 @@ async fn a_message_that_is_none_is_refused() -> Outcome {
     Ok(())
 }
 
+/// The browser puts tabs to sleep that nobody looks at. What is to run in one never answers.
+#[tokio::test]
+async fn a_tab_that_is_frozen_holds_nothing_up() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit(PROFILE).await?;
+    scene.browser.cdp("Page.setWebLifecycleState", json!({ "state": "frozen" })).await?;
+    for command in [json!("pause"), json!("resume"), json!({ "add": { "id": "one", "number": 3 } })] {
+        scene.browser.tell(command).await?;
+    }
+    scene.await_badge("97").await?;
+    send_one(&scene).await?;
+    scene.await_badge("96").await?;
+    Ok(())
+}
+
 /// What lies where the ledger should be, and is none.
 #[tokio::test]
 async fn a_broken_value_is_kept_aside_and_said() -> Outcome {

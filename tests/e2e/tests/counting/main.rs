@@ -1,6 +1,7 @@
 //! The packed extension in Chromium on the stand-in site. Each story ends with the ledger beside the site's truth.
 
 mod access;
+mod astray;
 mod dashboard;
 mod data;
 mod face;

@@ -1,7 +1,7 @@
 // A lead in Sales Navigator: Connect is in a menu, and the dialog is one of its own.
 
 import { openChat } from '../chat.js';
-import { followButton, messageButton } from '../controls.js';
+import { followButton, messageButton, opens } from '../controls.js';
 import { Dialog, button, noticePlace } from '../dialogs.js';
 import { element } from '../dom.js';
 import { card, portrait } from '../layout.js';
@@ -27,7 +27,7 @@ const actions = (person) => menu(say('Open actions overflow menu'), (closing) =>
   );
   const connect = person.state === 'pending'
     ? item(`${words.connect()} — ${words.pending()}`, null, { disabled: true })
-    : item(words.connect(), closing(() => connectForm(person)));
+    : item(words.connect(), closing(() => opens(person, () => connectForm(person))));
   return [item(say('Copy profile link'), closing(() => {})), connect];
 });
 
