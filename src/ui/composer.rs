@@ -54,6 +54,44 @@ impl Draft {
     }
 }
 
+/// The note on the desk: what puts another in its place, and what brings it back.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The note.
+    pub draft: RwSignal<Draft>,
+    /// What the user wrote and something else took the place of.
+    replaced: RwSignal<Option<Draft>>,
+    /// What was put there last. Nothing of it is the user's.
+    put: StoredValue<String>,
+    /// Whether it was copied since: what its placeholders were filled with was for that one.
+    done: StoredValue<bool>,
+}
+
+impl Desk {
+    /// Puts words in place of the note. What the user wrote can be brought back.
+    pub fn put(self, words: String) {
+        let written = self.draft.get_untracked();
+        if !written.text.trim().is_empty() && self.put.with_value(|put| *put != written.text) {
+            self.replaced.set(Some(written));
+        }
+        self.put.set_value(words.clone());
+        let done = self.done.get_value() || words.is_empty();
+        self.done.set_value(false);
+        self.draft.update(|draft| {
+            draft.text = words;
+            if done {
+                draft.values.clear();
+            }
+        });
+    }
+
+    fn bring_back(self) {
+        let Some(Draft { text, values, .. }) = self.replaced.get_untracked() else { return };
+        self.replaced.set(None);
+        self.draft.update(|draft| (draft.text, draft.values) = (text, values));
+    }
+}
+
 /// By what a text is known again without being kept (FNV-1a).
 fn trace(text: &str) -> String {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -68,13 +106,19 @@ pub fn Composer() -> impl IntoView {
         // If the browser keeps nothing for this page, the note lasts as long as the page.
         let _ = draft.with(|draft| LocalStorage::set(DRAFT, draft));
     });
+    let desk = Desk {
+        draft,
+        replaced: RwSignal::new(None),
+        put: StoredValue::new(String::new()),
+        done: StoredValue::new(false),
+    };
     let kept: Kept = RwSignal::new(None);
     let filled = Memo::new(move |_| draft.with(Draft::filled));
     let words: NodeRef<html::Textarea> = NodeRef::new();
     view! {
         <section class="composer" aria-labelledby="composer">
             <h2 class="section__title" id="composer">{text("composerTitle", &[])}</h2>
-            <Shelf draft kept/>
+            <Shelf desk kept/>
             <label class="field">
                 <span class="field__label">{text("composerText", &[])}</span>
                 <textarea class="field__box" rows="5" node_ref=words placeholder=text("composerHint", &[])
@@ -85,7 +129,7 @@ pub fn Composer() -> impl IntoView {
             <Preview draft filled/>
             <Lengths filled/>
             <Advised draft filled words/>
-            <Actions draft filled kept/>
+            <Actions desk filled kept/>
         </section>
     }
 }
@@ -236,9 +280,10 @@ fn reason_words(reason: Reason) -> String {
     }
 }
 
-/// Copying, and what was said last.
+/// Copying, what was said last, and the undo of what took a note's place.
 #[component]
-fn Actions(draft: RwSignal<Draft>, filled: Memo<String>, kept: Kept) -> impl IntoView {
+fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
+    let Desk { draft, replaced, done, .. } = desk;
     let said: RwSignal<Option<String>> = RwSignal::new(None);
     let empty = Memo::new(move |_| filled.with(|filled| filled.trim().is_empty()));
     let copy = move |_| {
@@ -247,6 +292,7 @@ fn Actions(draft: RwSignal<Draft>, filled: Memo<String>, kept: Kept) -> impl Int
             let copied = clipboard::copy(&note).await.is_ok();
             if copied {
                 draft.update(|draft| draft.note_copy(trace(&note)));
+                done.set_value(true);
             }
             said.set(Some(text(if copied { "saidCopied" } else { "saidNotCopied" }, &[])));
         });
@@ -256,11 +302,13 @@ fn Actions(draft: RwSignal<Draft>, filled: Memo<String>, kept: Kept) -> impl Int
         filled.track();
         said.set(None);
     });
-    let clear = move |_| {
-        draft.update(|draft| {
-            draft.text.clear();
-            draft.values.clear();
-        })
+    let clear = move |_| desk.put(String::new());
+    let back = move || {
+        view! {
+            <button type="button" class="button button--quiet" data-offered="" on:click=move |_| desk.bring_back()>
+                {text("composerBack", &[])}
+            </button>
+        }
     };
     view! {
         <div class="composer__actions">
@@ -269,6 +317,7 @@ fn Actions(draft: RwSignal<Draft>, filled: Memo<String>, kept: Kept) -> impl Int
                 {text("composerKeep", &[])}
             </button>
             <button type="button" class="button button--quiet" disabled=empty on:click=clear>{text("composerClear", &[])}</button>
+            {move || replaced.with(Option::is_some).then(back)}
             <p class="composer__said" role="status">{move || said.get()}</p>
         </div>
     }

@@ -10,7 +10,7 @@ use crate::domain::template::{Occasion, Rearrangement, Template, Templates, Word
 use crate::protocol::Message;
 use crate::store;
 
-use super::composer::Draft;
+use super::composer::{Desk, Draft};
 use super::page;
 
 /// The template as which the text is being kept: a new one has no identity yet.
@@ -76,8 +76,8 @@ fn stored() -> RwSignal<Templates> {
 /// The shelf.
 #[component]
 pub fn Shelf(
-    /// Into which a template is put that is used.
-    draft: RwSignal<Draft>,
+    /// On which a template is put that is used.
+    desk: Desk,
     /// As what the text is being kept.
     kept: Kept,
 ) -> impl IntoView {
@@ -108,10 +108,10 @@ pub fn Shelf(
             </div>
             <ul class="shelf__list" aria-label=text("shelfLabel", &[])>
                 <For each=move || found.get() key=|template| template.clone()
-                    children=move |template| view! { <Row template rack draft kept arranging/> }/>
+                    children=move |template| view! { <Row template rack desk kept arranging/> }/>
             </ul>
             {move || found.with(Vec::is_empty).then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> })}
-            <Keeping rack draft kept/>
+            <Keeping rack draft=desk.draft kept/>
             <div class="shelf__said" role="status">
                 {move || rack.said.get().map(|(words, undoes)| view! {
                     <p>{words}</p>
@@ -126,18 +126,11 @@ pub fn Shelf(
 
 /// A template.
 #[component]
-fn Row(
-    template: Template,
-    rack: Rack,
-    draft: RwSignal<Draft>,
-    kept: Kept,
-    arranging: RwSignal<bool>,
-) -> impl IntoView {
+fn Row(template: Template, rack: Rack, desk: Desk, kept: Kept, arranging: RwSignal<bool>) -> impl IntoView {
     let (name, words) = wording(&template);
     let (first_line, shown) = (words.clone(), name.clone());
     let id = StoredValue::new(template.id.clone());
     let moved = StoredValue::new(template);
-    let put = move |words: String| draft.update(|draft| draft.text = words);
     let used = words.clone();
     let shift = move |by: i32| {
         let from = rack.templates.with_untracked(|templates| templates.position(&id.get_value()));
@@ -147,7 +140,7 @@ fn Row(
         }
     };
     let edit = move |_| {
-        put(words.clone());
+        desk.put(words.clone());
         kept.set(Some(Some(id.get_value())));
     };
     let remove = move |_| rack.rearrange(Rearrangement::Remove { id: id.get_value() }, "saidDeleted", true);
@@ -159,7 +152,7 @@ fn Row(
     );
     view! {
         <li class="shelf__item">
-            <button type="button" class="shelf__use" on:click=move |_| put(used.clone())>
+            <button type="button" class="shelf__use" on:click=move |_| desk.put(used.clone())>
                 <span class="shelf__name">{shown}</span>
                 <span class="shelf__text">{first_line}</span>
             </button>

@@ -128,6 +128,37 @@ async fn a_template_is_filled_measured_looked_over_and_copied() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_note_that_something_took_the_place_of_comes_back() -> Outcome {
+    let scene = Scene::counting().await?;
+    panel(&scene).await?;
+    let value = async |selector: &str| {
+        let read = "return document.querySelector(arguments[0]).value";
+        scene.browser.run(read, &[json!(selector)]).await
+    };
+    let back = css("button").named("Bring my note back");
+    scene.browser.type_into(TEXT, "Ahoy Ada").await?;
+    // The second template takes the place of the first, of which nothing is the user's.
+    scene.browser.click(css(".shelf__use").nth(0)).await?;
+    scene.browser.click(css(".shelf__use").nth(1)).await?;
+    scene.browser.click(css("button").named("Clear")).await?;
+    scene.browser.click(back.clone()).await?;
+    scene.browser.until_holds("the note", async || value(TEXT).await, |text| *text == "Ahoy Ada").await?;
+    scene.browser.await_gone(back).await?;
+
+    // What stood for one person isn't for the next.
+    scene.browser.click(css(".shelf__use").nth(0)).await?;
+    scene.browser.type_into(css(".composer__values input").nth(0), "Ada").await?;
+    scene.browser.click(css(".shelf__use").nth(1)).await?;
+    assert_eq!(value(".composer__values input").await?, json!("Ada"));
+    scene.browser.click(css("button").named("Copy")).await?;
+    await_text(&scene, ".composer__said", "Copied. Paste it into LinkedIn’s box.").await?;
+    scene.browser.click(css(".shelf__use").nth(0)).await?;
+    let name = async || value(".composer__values input").await;
+    scene.browser.until_holds("an empty name", name, |name| *name == "").await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_draft_outlives_the_panel() -> Outcome {
     let scene = Scene::counting().await?;
     panel(&scene).await?;
