@@ -75,7 +75,11 @@ pub fn facts(status: &Status) -> [String; 3] {
 /// When the next places come back, and what comes after them.
 pub fn comes_back(status: &Status, now: Timestamp) -> (String, String) {
     let Some((next, later)) = status.next_places() else {
-        return (text("comesBackNone", &[]), text("comesBackNoneHint", &[]));
+        let hint = match status.span.reset {
+            Some(reset) => text("comesBackNoneReset", &[&i18n::weekday(reset)]),
+            None => text("comesBackNoneHint", &[]),
+        };
+        return (text("comesBackNone", &[]), hint);
     };
     let (count, time) = (digits(next.number), i18n::time_of_day(next.at));
     let first = match day(next.at, now) {

@@ -269,7 +269,7 @@ pub fn Elsewhere(
             add(number);
         }
     };
-    // What isn't a number between one and the most keeps the last that was.
+    // What isn't a number between one and the most isn't submitted: the browser says so beside the field.
     let typed = move |event| {
         if let Ok(typed @ 1..=MOST) = event_target_value(&event).parse() {
             number.set(typed);
@@ -285,7 +285,7 @@ pub fn Elsewhere(
                         on:click=move |_| number.update(|number| *number = number.saturating_sub(1).max(1))>
                         <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 5.25h10v1.5H1z"/></svg>
                     </button>
-                    <input class="stepper__value" type="number" min="1" max=MOST aria-labelledby="elsewhere"
+                    <input class="stepper__value" type="number" min="1" max=MOST required aria-labelledby="elsewhere"
                         disabled=locked prop:value=move || number.get() on:input=typed/>
                     <button type="button" class="stepper__button" aria-label=text("elsewhereMore", &[])
                         disabled={move || locked.get() || number.get() >= MOST}

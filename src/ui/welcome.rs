@@ -88,11 +88,16 @@ async fn start(account: Account, sent: u32, act: InvitationId, settings: Setting
 fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     let said: RwSignal<Vec<&'static str>> = RwSignal::new(Vec::new());
     let account = RwSignal::new(snapshot.with_untracked(|shown| shown.stored.settings.account));
-    let sent = RwSignal::new(0u32);
+    let sent: NodeRef<html::Input> = NodeRef::new();
     let act = StoredValue::new(InvitationId::new(page::new_id()));
     let start = move |_| {
         let settings = snapshot.with_untracked(|shown| shown.stored.settings.clone());
-        let (account, number) = (account.get_untracked(), sent.get_untracked());
+        let Some(sent) = sent.get_untracked() else { return };
+        // What is no whole number in range the browser says beside the field.
+        if !sent.report_validity() {
+            return;
+        }
+        let (account, number) = (account.get_untracked(), sent.value().parse().unwrap_or_default());
         spawn_local(async move {
             match start(account, number, act.get_value(), settings).await {
                 Ok(()) => {}
@@ -116,8 +121,7 @@ fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             </label>
             <label class="field">
                 <span class="field__label">{text("welcomeSent", &[])}</span>
-                <input class="field__box" type="number" min="0" max=MOST prop:value=move || sent.get()
-                    on:input=move |event| if let Ok(typed @ 0..=MOST) = event_target_value(&event).parse() { sent.set(typed) }/>
+                <input class="field__box" type="number" min="0" max=MOST value="0" node_ref=sent/>
             </label>
         </div>
         <div class="welcome__actions">

@@ -14,12 +14,15 @@ use plimsoll::domain::detection::{
 };
 use plimsoll::domain::draft::{Draft, Field, Mistake, Problem};
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
-use plimsoll::domain::ledger::{Change, Correction, Entry};
+use plimsoll::domain::ledger::{Change, Correction, Entry, Ledger};
 use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
+use plimsoll::domain::standing::Standing;
+use plimsoll::domain::status::Status;
 use plimsoll::domain::time::{FilingWeek, Timestamp};
+use plimsoll::domain::window::{Reset, Window};
 use plimsoll::domain::zone::{Offset, Weekday, Zone, Zones};
-use plimsoll::face::{Face, Validity};
+use plimsoll::face::{Face, Validity, words};
 use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Save, Saved, Sender};
 use plimsoll::store::{self, Loaded};
 use serde_json::{Value, json};
@@ -825,6 +828,20 @@ fn a_plural_form_that_a_text_lacks_is_the_one_for_other_numbers() {
     assert_eq!(i18n::plural("sheep", 2), "2 sheep");
     assert_eq!(i18n::plural("fish", 1), "1 fish");
     assert_eq!(i18n::plural("fish", 1200), "1,200 fish");
+}
+
+#[wasm_bindgen_test]
+fn where_nothing_was_sent_a_week_that_begins_on_a_day_names_it() {
+    for (name, words) in [("comesBackNoneHint", "after seven days"), ("comesBackNoneReset", "on $1")] {
+        speak(name, words);
+    }
+    let hint = |window| {
+        let settings = Settings { window, ..Settings::default() };
+        let status = Status::at(NOW, &settings, &Standing::default(), &Ledger::default(), &Platform);
+        words::comes_back(&status, NOW).1
+    };
+    assert_eq!(hint(Window::Rolling), "after seven days");
+    assert_eq!(hint(Window::Calendar(Reset::local_monday())), "on Monday");
 }
 
 /// The languages of the texts. Of another one `digits` would have to know whether it writes small numbers plainly.

@@ -37,8 +37,17 @@ pub struct Point {
     pub label: Label,
     /// The number.
     pub number: u32,
-    /// What leaves the invitations that it counts.
-    pub filter: Filter,
+    /// What leaves the invitations that it counts; nothing where none are sent yet.
+    pub filter: Option<Filter>,
+}
+
+impl Point {
+    /// Shows the invitations that it counts, if there are any.
+    fn open(&self, shared: Shared) {
+        if let Some(filter) = self.filter.filter(|_| self.number > 0) {
+            shared.open(self.label.words(), filter);
+        }
+    }
 }
 
 /// A chart: its heading, what it tells in a sentence, the drawing, the table.
@@ -97,9 +106,9 @@ fn Numbers(shared: Shared, points: Memo<Vec<Point>>, title: String) -> impl Into
 #[component]
 fn Figure(shared: Shared, point: Point) -> impl IntoView {
     let Point { label, number, filter } = point;
-    if number == 0 {
-        return view! { <span class="figure figure--none">{digits(0)}</span> }.into_any();
-    }
+    let Some(filter) = filter.filter(|_| number > 0) else {
+        return view! { <span class="figure figure--none">{digits(number)}</span> }.into_any();
+    };
     let words = label.words();
     let name = text("figureOpen", &[&digits(number), &words]);
     view! {
@@ -128,11 +137,7 @@ pub fn Columns(
         let height = 100.0 * f64::from(point.number) / top();
         let height = if point.number == 0 { 0.75 } else { height.max(1.5) };
         let class = if point.number == 0 { "columns__none" } else { "columns__some" };
-        let open = move |_| {
-            if point.number > 0 {
-                shared.open(point.label.words(), point.filter)
-            }
-        };
+        let open = move |_| point.open(shared);
         view! { <rect class=class x=index * 10 + 1 y=100.0 - height width="8" height=height on:click=open/> }
     };
     let across = move |(at, name): (u32, &'static str)| {
@@ -174,11 +179,7 @@ pub fn Squares(
     let columns = move || points.with(|points| points.len().div_ceil(rows));
     let square = move |(index, point): (usize, Point)| {
         let depth = (u64::from(point.number) * 4).div_ceil(u64::from(most()));
-        let open = move |_| {
-            if point.number > 0 {
-                shared.open(point.label.words(), point.filter)
-            }
-        };
+        let open = move |_| point.open(shared);
         view! {
             <rect class="squares__square" data-depth=depth x=index / rows * 12 + 1 y=index % rows * 12 + 1
                 width="10" height="10" rx="2" on:click=open/>

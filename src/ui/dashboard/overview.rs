@@ -78,7 +78,7 @@ fn Weeks(shared: Shared) -> impl IntoView {
         let point = |(edges, number): (&[Timestamp], u32)| Point {
             label: Label::Week(edges[0]),
             number,
-            filter: Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() },
+            filter: Some(Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() }),
         };
         edges.windows(2).zip(numbers).map(point).collect::<Vec<_>>()
     });
@@ -109,7 +109,7 @@ fn Year(shared: Shared) -> impl IntoView {
         let point = |(edges, number): (&[Timestamp], u32)| Point {
             label: Label::Day(edges[0]),
             number,
-            filter: Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() },
+            filter: Some(Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() }),
         };
         edges.windows(2).zip(numbers).map(point).collect::<Vec<_>>()
     });
@@ -150,7 +150,7 @@ fn Hours(shared: Shared) -> impl IntoView {
                 points.push(Point {
                     label: Label::Words(text("hourOf", &[name, &digits(hour.into())])),
                     number: hours[usize::from(day)][usize::from(hour)],
-                    filter: Filter { hour: Some(HourOfWeek { day, hour }), ..Filter::counting() },
+                    filter: Some(Filter { hour: Some(HourOfWeek { day, hour }), ..Filter::counting() }),
                 });
             }
         }
@@ -176,7 +176,7 @@ fn ByPlace(shared: Shared) -> impl IntoView {
             let places = series.places.iter().map(|(place, number)| Point {
                 label: Label::Words(place_words(*place)),
                 number: *number,
-                filter: Filter { place: Some(*place), ..Filter::counting() },
+                filter: Some(Filter { place: Some(*place), ..Filter::counting() }),
             });
             let mut points: Vec<_> = places.collect();
             points.sort_by_key(|point| std::cmp::Reverse(point.number));
@@ -188,7 +188,7 @@ fn ByPlace(shared: Shared) -> impl IntoView {
             let ways = series.ways.iter().map(|(way, number)| Point {
                 label: Label::Words(way_words(*way)),
                 number: *number,
-                filter: Filter { way: Some(*way), ..Filter::counting() },
+                filter: Some(Filter { way: Some(*way), ..Filter::counting() }),
             });
             ways.collect::<Vec<_>>()
         })
@@ -208,7 +208,7 @@ fn Notes(shared: Shared) -> impl IntoView {
             let without = Point {
                 label: Label::Words(text("noteWithout", &[])),
                 number: series.total.saturating_sub(series.noted),
-                filter: Filter { note: Some(false), ..Filter::counting() },
+                filter: Some(Filter { note: Some(false), ..Filter::counting() }),
             };
             let lengths = LENGTHS.windows(2).zip(series.lengths).map(|(edges, number)| Point {
                 label: Label::Words(match edges[1] {
@@ -216,7 +216,7 @@ fn Notes(shared: Shared) -> impl IntoView {
                     most => text("noteBetween", &[&digits(edges[0].max(1)), &digits(most - 1)]),
                 }),
                 number,
-                filter: Filter { length: Some((edges[0], edges[1])), ..Filter::counting() },
+                filter: Some(Filter { length: Some((edges[0], edges[1])), ..Filter::counting() }),
             });
             std::iter::once(without).chain(lengths).collect::<Vec<_>>()
         })
@@ -231,7 +231,7 @@ fn Sureness(shared: Shared) -> impl IntoView {
             let all = series.evidence.iter().rev().map(|(evidence, number)| Point {
                 label: Label::Words(evidence_words(*evidence)),
                 number: *number,
-                filter: Filter { evidence: Some(*evidence), ..Filter::counting() },
+                filter: Some(Filter { evidence: Some(*evidence), ..Filter::counting() }),
             });
             all.collect::<Vec<_>>()
         })

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::browser::i18n::{date, digits, plural, text};
 use crate::browser::zone::Platform;
 use crate::domain::forecast::{Plan, Wish, plan};
-use crate::domain::statistics::Filter;
 use crate::domain::time::Timestamp;
 use crate::domain::zone::{LocalDay, Zone};
 
@@ -35,7 +34,7 @@ pub fn Planner(
         let point = |day: crate::domain::forecast::PlannedDay| Point {
             label: Label::Day(day.ends),
             number: day.number,
-            filter: Filter::default(),
+            filter: None,
         };
         days.into_iter().map(point).collect::<Vec<_>>()
     });

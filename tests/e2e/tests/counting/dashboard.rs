@@ -115,6 +115,13 @@ async fn the_planner_says_whether_a_wish_is_possible() -> Outcome {
     scene.browser.clear(".planner input[type=number]").await?;
     scene.browser.press("10").await?;
     scene.browser.until_holds("a yes", verdict, |text| text.starts_with("Possible: ")).await?;
+    // None of what is planned is an invitation that could be opened.
+    scene.browser.click(".chart__behind summary").await?;
+    scene.browser.await_ready(css(".chart__table .figure").nth(0)).await?;
+    assert_eq!(
+        scene.browser.run("return document.querySelectorAll('.chart__table button').length", &[]).await?,
+        json!(0)
+    );
     Ok(())
 }
 

@@ -272,6 +272,7 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
 #[test]
 fn the_package_is_under_800_kb_zipped() -> Outcome {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let how = zip::write::SimpleFileOptions::default().compression_level(Some(9));
     let mut folders = vec![package()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
@@ -280,7 +281,7 @@ fn the_package_is_under_800_kb_zipped() -> Outcome {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(package())?.to_string_lossy().into_owned();
-                zip.start_file(name, zip::write::SimpleFileOptions::default())?;
+                zip.start_file(name, how)?;
                 zip.write_all(&fs::read(&path)?)?;
             }
         }

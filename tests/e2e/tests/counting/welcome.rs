@@ -2,7 +2,7 @@
 
 use plimsoll::domain::invitation::Evidence;
 use plimsoll_e2e::scene::{SUGGESTION, Scene};
-use plimsoll_e2e::{Outcome, css};
+use plimsoll_e2e::{Key, Outcome, css};
 use serde_json::json;
 
 const SENT: &str = ".welcome__about input";
@@ -47,6 +47,29 @@ async fn who_says_nothing_beside_the_yes_has_a_free_account_and_sent_none() -> O
     let scene = Scene::counting().await?;
     let settings = scene.browser.storage_local().await?["settings"].clone();
     assert_eq!(settings["account"], json!("free"));
+    assert!(scene.ledger().await?.entries().next().is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_whole_number_is_asked_about_and_nothing_is_none() -> Outcome {
+    let scene = Scene::installed().await?;
+    scene.browser.extension_page("welcome.html").await?;
+    scene.browser.clear(SENT).await?;
+    scene.browser.type_into(SENT, "12.5").await?;
+    scene.browser.click(css("button").named("Start counting")).await?;
+    scene.browser.await_ready(format!("{SENT}:focus:invalid").as_str()).await?;
+    assert_eq!(scene.browser.storage_local().await?.get("settings"), None);
+    scene.browser.press(Key::Backspace + Key::Backspace).await?;
+    scene.browser.press(Key::Backspace + Key::Backspace).await?;
+    scene.browser.click(css("button").named("Start counting")).await?;
+    scene.await_badge("100").await?;
+    assert!(scene.ledger().await?.entries().next().is_none());
+
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.clear(".stepper__value").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.browser.await_ready(".stepper__value:focus:invalid").await?;
     assert!(scene.ledger().await?.entries().next().is_none());
     Ok(())
 }
