@@ -253,9 +253,9 @@
       const clicked = restore(copy);
       const own = identity(clicked);
       const same = [...watched].filter((attempt) => attempt.control === control || (own && attempt.identity === own));
-      // Who clicks on what says Pending is about to withdraw it: that it offers to connect then takes nothing back.
       if (!connects(clicked)) {
-        for (const attempt of same) attempt.withdrawn = true;
+        // Who clicks on what says Pending is about to withdraw it: that it offers to connect then takes nothing back.
+        if (pending(clicked).length > 0) for (const attempt of same) attempt.withdrawn = true;
         return;
       }
       const repeated = same.find(({ phase }) => phase === "clicked");
@@ -408,7 +408,10 @@
       if (attempt.cancelled) return false;
       // The button only led on to the dialog's next step, if that is an element of its own.
       const next = isLatest(attempt) && openDialogs().at(-1);
-      if (next) return Boolean((attempt.dialog = next));
+      if (next) {
+        attempt.dialog = next;
+        return true;
+      }
       say("dialogClosed", attempt);
       watch(attempt, "closed");
       return true;

@@ -192,9 +192,18 @@ impl RampUp {
 
     /// How many the plan has for the current seven days; nothing once it is over. Before it began, as in its first week.
     pub fn target(&self, now: Timestamp) -> Option<u32> {
+        Some(self.first.saturating_add(self.step.saturating_mul(self.week(now)?)))
+    }
+
+    /// When the plan has another number, or is over; nothing once it is.
+    pub fn turns(&self, now: Timestamp) -> Option<Timestamp> {
+        Some(self.begun.plus(Window::ROLLING * (self.week(now)? + 1)))
+    }
+
+    /// The seven days of the plan that are under way, from 0.
+    fn week(&self, now: Timestamp) -> Option<u32> {
         let week = now.since(self.begun).as_secs() / Window::ROLLING.as_secs();
-        let week = u32::try_from(week).ok().filter(|week| *week < self.weeks)?;
-        Some(self.first.saturating_add(self.step.saturating_mul(week)))
+        u32::try_from(week).ok().filter(|week| *week < self.weeks)
     }
 }
 

@@ -66,6 +66,8 @@ pub fn matter(stored: &Stored, now: Timestamp, trouble: Option<Trouble>) -> Opti
         Some(Matter { dismissible: true, ..about(Tone::Fault, "noticeUnreadable") })
     } else if stored.settings.counting() == Counting::Paused {
         Some(about(Tone::Paused, "noticePaused"))
+    } else if stored.settings.window.span(now, &Platform).zone_unknown {
+        Some(about(Tone::Attention, "noticeZone"))
     } else if let unexplained @ 1.. = unexplained(stored, now) {
         let what = plural("noticeUnexplainedWhat", unexplained);
         Some(Matter { what, ..about(Tone::Attention, "noticeUnexplained") })

@@ -33,7 +33,7 @@ pub struct Face {
 pub struct Validity {
     /// From when on it holds, in milliseconds.
     from: Timestamp,
-    /// Until when it holds: the next place comes back, or the day is over.
+    /// Until when it holds: the next place comes back, the plan of a slow start turns, or the day is over.
     until: Timestamp,
     /// By how many seconds the clock by whose time it speaks is ahead of UTC.
     offset: i32,
@@ -63,7 +63,8 @@ impl Face {
         let status = stored.status(&Platform, now);
         let Offset(offset) = Platform.offset(&Zone::Local, now)?;
         let midnight = clock::midnight(now, 1);
-        let until = status.next_change().map_or(midnight, |change| change.min(midnight));
+        let turns = stored.settings.ramp_up.and_then(|plan| plan.turns(now));
+        let until = status.next_change().into_iter().chain(turns).fold(midnight, Timestamp::min);
 
         let mut parts = labels();
         let mut put = |slot, attribute, value| parts.push((slot, attribute, value));

@@ -125,6 +125,7 @@ pub fn Composer() -> impl IntoView {
                     prop:value=move || draft.with(|draft| draft.text.clone())
                     on:input=move |event| draft.update(|draft| draft.text = event_target_value(&event))></textarea>
             </label>
+            <Replaced desk words/>
             <Placeholders draft/>
             <Preview draft filled/>
             <Lengths filled/>
@@ -132,6 +133,26 @@ pub fn Composer() -> impl IntoView {
             <Actions desk filled kept/>
         </section>
     }
+}
+
+/// The way back to the note of which something took the place.
+#[component]
+fn Replaced(desk: Desk, words: NodeRef<html::Textarea>) -> impl IntoView {
+    let bring = move |_| {
+        desk.bring_back();
+        // The button goes, and here the user goes on.
+        if let Some(area) = words.get_untracked() {
+            let _ = area.focus();
+        }
+    };
+    let back = move || {
+        view! {
+            <button type="button" class="button button--quiet composer__back" data-offered="" on:click=bring>
+                {text("composerBack", &[])}
+            </button>
+        }
+    };
+    move || desk.replaced.with(Option::is_some).then(back)
 }
 
 /// A field for each placeholder.
@@ -280,10 +301,10 @@ fn reason_words(reason: Reason) -> String {
     }
 }
 
-/// Copying, what was said last, and the undo of what took a note's place.
+/// Copying, and what was said last.
 #[component]
 fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
-    let Desk { draft, replaced, done, .. } = desk;
+    let Desk { draft, done, .. } = desk;
     let said: RwSignal<Option<String>> = RwSignal::new(None);
     let empty = Memo::new(move |_| filled.with(|filled| filled.trim().is_empty()));
     let copy = move |_| {
@@ -303,13 +324,6 @@ fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
         said.set(None);
     });
     let clear = move |_| desk.put(String::new());
-    let back = move || {
-        view! {
-            <button type="button" class="button button--quiet" data-offered="" on:click=move |_| desk.bring_back()>
-                {text("composerBack", &[])}
-            </button>
-        }
-    };
     view! {
         <div class="composer__actions">
             <button type="button" class="button button--primary" disabled=empty on:click=copy>{text("composerCopy", &[])}</button>
@@ -317,7 +331,6 @@ fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
                 {text("composerKeep", &[])}
             </button>
             <button type="button" class="button button--quiet" disabled=empty on:click=clear>{text("composerClear", &[])}</button>
-            {move || replaced.with(Option::is_some).then(back)}
             <p class="composer__said" role="status">{move || said.get()}</p>
         </div>
     }

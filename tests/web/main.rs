@@ -22,9 +22,10 @@ use plimsoll::domain::status::Status;
 use plimsoll::domain::time::{FilingWeek, Timestamp};
 use plimsoll::domain::window::{Reset, Window};
 use plimsoll::domain::zone::{Offset, Weekday, Zone, Zones};
+use plimsoll::face::matter::{self, Tone};
 use plimsoll::face::{Face, Validity, words};
 use plimsoll::protocol::{Button, Event, Handled, Message, Reply, Save, Saved, Sender};
-use plimsoll::store::{self, Loaded};
+use plimsoll::store::{self, Loaded, Stored};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -842,6 +843,17 @@ fn where_nothing_was_sent_a_week_that_begins_on_a_day_names_it() {
     };
     assert_eq!(hint(Window::Rolling), "after seven days");
     assert_eq!(hint(Window::Calendar(Reset::local_monday())), "on Monday");
+}
+
+#[wasm_bindgen_test]
+fn a_zone_of_which_the_browser_has_no_clock_is_said() {
+    speak("noticeZoneWhat", "no such zone");
+    let zone = Zone::Named("Atlantis/Harbour".into());
+    let mut stored = Stored::default();
+    stored.settings.consent = Some(NOW);
+    stored.settings.window = Window::Calendar(Reset { zone, ..Reset::local_monday() });
+    let said = matter::matter(&stored, NOW, None).map(|matter| (matter.tone, matter.what));
+    assert_eq!(said, Some((Tone::Attention, "no such zone".into())));
 }
 
 /// The languages of the texts. Of another one `digits` would have to know whether it writes small numbers plainly.

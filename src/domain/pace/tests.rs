@@ -173,6 +173,10 @@ fn a_plan_rises_by_a_step_every_seven_days_until_it_is_over() {
         [Some(20), Some(20), Some(20), Some(30)]
     );
     assert_eq!([after(8, -1), after(8, 0)], [Some(90), None]);
+    assert_eq!(
+        [hours(0), hours(168), hours(8 * 168)].map(|now| plan.turns(now)),
+        [Some(hours(168)), Some(hours(336)), None]
+    );
 }
 
 #[test]

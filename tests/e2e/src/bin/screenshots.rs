@@ -446,6 +446,11 @@ impl Pictures<'_> {
         browser.type_into(css(".composer__values input").nth(0), "Ada").await?;
         browser.type_into(css(".composer__values input").nth(1), "Harbour Days 🌊").await?;
         self.both(PANEL_WIDTH, 0, "panel-composing").await?;
+        // What the user adds is his, and another template takes its place.
+        browser.type_into(".composer textarea", " See you!").await?;
+        browser.click(css(".shelf__use").nth(0)).await?;
+        browser.await_ready(css("button").named("Bring my note back")).await?;
+        self.both(PANEL_WIDTH, 0, "panel-replaced").await?;
         browser.click(css("button").named("Edit list")).await?;
         browser.click(css("button").named("Keep as template")).await?;
         self.both(PANEL_WIDTH, 0, "panel-keeping").await?;
