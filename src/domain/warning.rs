@@ -53,6 +53,8 @@ pub struct Rule {
     pub holds: fn(&Situation) -> Option<bool>,
     /// For how long it is not repeated.
     pub period: Period,
+    /// The figure that it is about, if there is one: of another it is said anew.
+    pub figure: fn(&Situation) -> Option<u32>,
     /// What needs no saying when this is said in the same instant.
     pub covers: &'static [Warning],
 }
@@ -82,54 +84,63 @@ pub const RULES: [Rule; 9] = [
         warning: Warning::BeforeBuffer,
         holds: |now| Some(now.crosses(Level::BufferReached)),
         period: Period::Window,
+        figure: |now| Some(now.allowance.line()),
         covers: &[],
     },
     Rule {
         warning: Warning::BeforeLimit,
         holds: |now| Some(now.crosses(Level::LimitReached)),
         period: Period::Window,
+        figure: |now| Some(now.allowance.limit),
         covers: &[Warning::BeforeBuffer],
     },
     Rule {
         warning: Warning::BeyondLimit,
         holds: |now| Some(now.dialog && now.used >= now.allowance.limit),
         period: Period::Window,
+        figure: |now| Some(now.allowance.limit),
         covers: &[],
     },
     Rule {
         warning: Warning::Buffer,
         holds: |now| Some(now.used >= now.allowance.line()),
         period: Period::Window,
+        figure: |now| Some(now.allowance.line()),
         covers: &[],
     },
     Rule {
         warning: Warning::Limit,
         holds: |now| Some(now.used >= now.allowance.limit),
         period: Period::Window,
+        figure: |now| Some(now.allowance.limit),
         covers: &[Warning::Buffer],
     },
     Rule {
         warning: Warning::Burst,
         holds: |now| Some(now.lately.0 >= now.lately.1.number),
         period: Period::Window,
+        figure: |_| None,
         covers: &[],
     },
     Rule {
         warning: Warning::RampUp,
         holds: |now| Some(now.ramp_up.is_some_and(|target| now.used >= target)),
         period: Period::Window,
+        figure: |now| now.ramp_up,
         covers: &[],
     },
     Rule {
         warning: Warning::LastNote,
         holds: |now| now.notes.map(|(left, _)| left == 0),
         period: Period::Month,
+        figure: |_| None,
         covers: &[],
     },
     Rule {
         warning: Warning::Restriction,
         holds: |now| Some(now.restricted),
         period: Period::Itself,
+        figure: |_| None,
         covers: &[],
     },
 ];
@@ -162,6 +173,9 @@ pub struct Mark {
     /// Until when it isn't said again; nothing if it wasn't said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent_until: Option<Timestamp>,
+    /// Of which figure it was said, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<u32>,
     /// When a new window or month begins, in which what holds again holds anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<Timestamp>,
@@ -209,9 +223,12 @@ impl Marks {
                 continue;
             }
             mark.ends = rule.period.ends(situation, span);
-            let silent = mark.silent_until.is_some_and(|until| now < until);
+            let figure = (rule.figure)(situation);
+            let same = mark.figure.is_none() || mark.figure == figure;
+            let silent = same && mark.silent_until.is_some_and(|until| now < until);
             if !silent && !wanted.quiet && !wanted.off.contains(&rule.warning) {
                 mark.silent_until = rule.period.silent_until(now, situation, span);
+                mark.figure = figure;
                 said.push(rule);
             }
         }
@@ -223,7 +240,7 @@ impl Marks {
 
     fn mark(&mut self, warning: Warning) -> &mut Mark {
         let index = self.0.iter().position(|mark| mark.warning == warning).unwrap_or_else(|| {
-            self.0.push(Mark { warning, holds: false, silent_until: None, ends: None });
+            self.0.push(Mark { warning, holds: false, silent_until: None, figure: None, ends: None });
             self.0.len() - 1
         });
         &mut self.0[index]

@@ -129,6 +129,22 @@ fn none_is_repeated_within_a_rolling_window_and_each_may_be_after_it() {
 }
 
 #[test]
+fn of_another_line_limit_or_part_of_the_plan_each_is_said_anew() {
+    let limited =
+        |used, limit| Situation { used, allowance: Allowance { limit, ..calm().allowance }, ..calm() };
+    let planned = |used, target| Situation { used, ramp_up: Some(target), ..calm() };
+    for (warning, at, higher) in [
+        (Warning::Limit, limited(100, 100), limited(160, 160)),
+        (Warning::RampUp, planned(20, 20), planned(30, 30)),
+    ] {
+        let mut marks = Marks::default();
+        let mut said = |situation| say(&mut marks, warning, NOW, situation, rolling(NOW));
+        let below = Situation { used: 0, ..higher };
+        assert_eq!([&at, &below, &higher, &below, &higher].map(&mut said), [1, 0, 1, 0, 0], "{warning:?}");
+    }
+}
+
+#[test]
 fn what_holds_on_is_not_said_again_when_a_rolling_window_has_passed() {
     let mut marks = Marks::default();
     let over = Situation { used: 90, ..calm() };
