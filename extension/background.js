@@ -65,19 +65,17 @@ function press(id, button) {
 }
 
 const { onBeforeRequest, onBeforeRedirect, onCompleted, onErrorOccurred } = chrome.webRequest;
-/** The redirects after which the same is sent to another address: nothing of it has ended. */
-const SENT_ON = [307, 308];
 const requestListeners = requests.flatMap(({ way, several = false, urls }) => {
   const report = (phase) => (details) => {
-    const reached = phase(details);
-    if (details.method !== "POST" || !reached) return;
+    if (details.method !== "POST") return;
     const { requestId: id, tabId: tab, timeStamp: at } = details;
-    tell({ request: { id, tab, way, several, at, phase: reached } });
+    tell({ request: { id, tab, way, several, at, phase: phase(details) } });
   };
+  const answered = report(({ statusCode: status }) => ({ completed: { status } }));
   return [
     [onBeforeRequest, report(() => "started"), { urls }],
-    [onBeforeRedirect, report(({ statusCode: status }) => !SENT_ON.includes(status) && { completed: { status } }), { urls }],
-    [onCompleted, report(({ statusCode: status }) => ({ completed: { status } })), { urls }],
+    [onBeforeRedirect, answered, { urls }],
+    [onCompleted, answered, { urls }],
     [onErrorOccurred, report(({ error }) => ({ failed: { error } })), { urls }],
   ];
 });

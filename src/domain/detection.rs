@@ -191,6 +191,8 @@ impl Outcome {
         match phase {
             RequestPhase::Started => None,
             RequestPhase::Completed { status: 200..=299 } => Some(Self::Accepted),
+            // The same is asked of another address: nothing has ended.
+            RequestPhase::Completed { status: 307 | 308 } => None,
             RequestPhase::Completed { status: 300..=499 | 999 } => Some(Self::Refused),
             RequestPhase::Completed { .. } => Some(Self::Unclear),
             RequestPhase::Failed { error } if Self::NEVER_LEFT.contains(&error.as_str()) => {

@@ -165,6 +165,18 @@ fn each_answer_means_what_it_says() {
     ] {
         assert_eq!(ends(RequestPhase::Completed { status }), expected, "{status}");
     }
+    for sent_on in [307, 308] {
+        // What it is answered then is what counts.
+        for (end, expected) in [(ACCEPTED, "network"), (REFUSED, "not")] {
+            let told = Told::default().request(
+                "7",
+                Way::Dialog,
+                3,
+                (5, RequestPhase::Completed { status: sent_on }),
+            );
+            assert_eq!(cell(told.request_of(("7", 1), Way::Dialog, (10, end))), expected, "{sent_on}");
+        }
+    }
     for never_left in [
         "INTERNET_DISCONNECTED",
         "NAME_NOT_RESOLVED",

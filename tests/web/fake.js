@@ -115,7 +115,6 @@ export async function runBackground(source, vocabulary, handled) {
   const request = { method: "POST", requestId: "4711", tabId: -1, timeStamp: 1795309200000.75 };
   tell("before", request);
   tell("before", { ...request, method: "GET" });
-  tell("redirected", { ...request, statusCode: 307 });
   tell("redirected", { ...request, statusCode: 302 });
   tell("completed", { ...request, statusCode: 429 });
   tell("failed", { ...request, error: "net::ERR_ABORTED" });
