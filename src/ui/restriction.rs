@@ -10,6 +10,7 @@ use crate::face::matter::Tone;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
+use super::memo::Memo;
 use super::notice::Notice;
 
 /// The restriction that isn't over, if there is one.
@@ -18,7 +19,7 @@ pub fn Restricted(
     /// What it belongs to.
     instrument: Instrument,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| {
+    let open = Memo::new(move || {
         instrument.snapshot.with(|shown| {
             let restrictions = &shown.stored.standing.restrictions;
             let (phase, expected) = restrictions.phase(shown.now)?;

@@ -10,6 +10,7 @@ use crate::domain::zone::{LocalDay, Zone};
 
 use super::Shared;
 use super::charts::{Chart, Columns, Label, Point};
+use crate::ui::memo::Memo;
 
 /// The planner.
 #[component]
@@ -20,7 +21,7 @@ pub fn Planner(
     let now = shared.instrument.snapshot.with_untracked(|shown| shown.now);
     let number = RwSignal::new(60u32);
     let by = RwSignal::new(LocalDay::at(now, &Zone::Local, &Platform).unwrap_or(LocalDay(0)).plus(13));
-    let planned = Memo::new(move |_| {
+    let planned = Memo::new(move || {
         let by = by.get().begins(&Zone::Local, &Platform)?;
         let wish = Wish { number: number.get(), by };
         shared.instrument.snapshot.with(|shown| {
@@ -29,7 +30,7 @@ pub fn Planner(
             plan(shown.now, wish, settings.allowance, &settings.window, &settings.working, ledger, &Platform)
         })
     });
-    let points = Memo::new(move |_| {
+    let points = Memo::new(move || {
         let days = planned.with(|plan| plan.as_ref().map(|plan| plan.days.clone()).unwrap_or_default());
         let point = |day: crate::domain::forecast::PlannedDay| Point {
             label: Label::Day(day.ends),
