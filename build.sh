@@ -123,11 +123,14 @@ stage() {
   # needs. What only the tests need stays out.
   local vocabulary text
   vocabulary=$(sed '/^ *"seen": /d' extension/vocabulary.json)
-  part() { sed -n "/^  \"$1\": \[$/,/^  \],$/p" <<<"$vocabulary"; }
-  text=$(sed 's/^ *//' <<<"$vocabulary" | tr -d '\n' | sed "s/[\\\\']/\\\\&/g")
+  part() { sed -n "/^  \"$1\": \[$/,/^  \],$/p; /^  \"$1\": \"/p" <<<"$vocabulary"; }
+  without() { sed "/^  \"$1\": \[$/,/^  \],$/d; /^  \"$1\": \"/d"; }
+  text=$(without opensDialog <<<"$vocabulary" | without dialogs | without requests | sed 's/^ *//' | tr -d '\n' | sed "s/[\\\\']/\\\\&/g")
   {
-    printf 'globalThis.plimsollVocabulary = {\n%s\n  "text": '"'%s'"'\n};\n' "$(part dialogs)" "$text"
-    cat extension/sensor.js
+    printf 'globalThis.plimsollVocabulary = {\n%s\n%s\n  "text": '"'%s'"'\n};\n' \
+      "$(part dialogs)" "$(part opensDialog)" "$text"
+    # Every page skims what comes with it: its comments stay at home.
+    sed -E '/^ *\/\*\*.*\*\/$/d; /^ *\/\*\*/,/\*\/$/d; /^ *\/\//d; s/^ +//' extension/sensor.js
   } >"$OUT/sensor.js"
   # The worker's core as a function that makes one: after a panic it is made anew.
   {

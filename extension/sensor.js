@@ -9,14 +9,13 @@
   globalThis.plimsollSensor?.stop();
   const sensor = (globalThis.plimsollSensor = { stop, stopped: false });
 
-  const { dialogs, text } = globalThis.plimsollVocabulary;
-  /** Further up than this, what vanishes is no card but the page. */
-  const CARD_DEPTH = 8;
+  const { dialogs, opensDialog, text } = globalThis.plimsollVocabulary;
   const CONTROLS = "a, button, [role='button'], [role='menuitem']";
   const LISTENING = { capture: true, passive: true };
 
   /** What was clicked and isn't considered yet. */
   const clicks = [];
+  let anyDialog;
   /** What considers it, from the first click on a control on. */
   let watcher;
 
@@ -30,7 +29,7 @@
     const control = deep ? closest(event.composedPath()[0], CONTROLS) : target.closest?.(CONTROLS);
     if (!control && !watcher) return;
     if (!event.isTrusted) return;
-    if (control) note(control, deep);
+    if (control) note(event, control, deep);
     else watcher.elsewhere(deep ? event.composedPath()[0] : target);
   }
 
@@ -42,26 +41,23 @@
   }
 
   /** Keeps what the page's own listeners may change. What it means is considered once they are done. */
-  function note(control, deep) {
+  function note(event, control, deep) {
     // The control's own word for the page's address: to ask the window for it would be dear.
     const { outerHTML: copy, baseURI: address } = control;
-    const click = { at: Date.now(), control, copy, address, ancestors: ancestorsOf(control) };
-    for (const rules of dialogs) {
-      const dialog = deep ? closest(control, rules.dialog) : control.closest(rules.dialog);
-      if (dialog) click.sending = awake().see(control, dialog, rules);
-    }
+    const click = { at: Date.now(), control, copy, address, link: control.matches(opensDialog) };
+    if (!click.link) noteSurroundings(click, event, deep);
     clicks.push(click);
     // From now on it matters when the page goes: it may go in this very click. To listen twice changes nothing.
     addEventListener("pagehide", onRemoved, LISTENING);
     setTimeout(consider);
   }
 
-  function ancestorsOf(control) {
-    const line = [];
-    for (let node = control.parentNode; node && line.length < CARD_DEPTH; node = node.parentNode ?? node.host) {
-      line.push(node);
-    }
-    return line;
+  /** What a control stands in. Of one that only opens a dialog it doesn't matter, and is dear to ask. */
+  function noteSurroundings(click, event, deep) {
+    click.path = event.composedPath();
+    anyDialog ??= dialogs.map(({ dialog }) => dialog).join();
+    const dialog = deep ? closest(click.control, anyDialog) : click.control.closest(anyDialog);
+    if (dialog) click.sending = awake().see(click.control, dialog);
   }
 
   function consider() {
@@ -88,6 +84,8 @@
     const WATCHED = { clicked: 15_000, flipped: 20_000, reverted: 15_000, sent: 30_000, closed: 5_000 };
     /** After how many milliseconds what the page shows is taken to stay so. */
     const KEPT = 3_000;
+    /** Further up than this, what vanishes is no card but the page. */
+    const CARD_DEPTH = 8;
     /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
     const PAUSE = 40;
 
@@ -193,7 +191,7 @@
       roots().flatMap((root) => [...root.querySelectorAll(selector)].filter((node) => node.checkVisibility()));
 
     /** The invite dialogs that are open, the innermost of what is nested last. */
-    const openDialogs = () => vocabulary.dialogs.flatMap(({ dialog }) => displayed(dialog));
+    const openDialogs = () => dialogs.flatMap(({ dialog }) => displayed(dialog));
 
     const showsDialog = () => displayed(vocabulary.frame).length > 0 || openDialogs().length > 0;
 
@@ -212,7 +210,8 @@
     let attempts = 0;
 
     /** What a dialog shows when a control in it is clicked. */
-    function see(control, dialog, { send, note }) {
+    function see(control, dialog) {
+      const { send, note } = dialogs.find((rules) => dialog.matches(rules.dialog));
       const box = dialog.querySelector(note);
       return {
         dialog,
@@ -248,7 +247,7 @@
       }
     }
 
-    function onControlClick({ at, control, copy, address, ancestors }) {
+    function onControlClick({ at, control, copy, address, link, path = [] }) {
       noteCancelling();
       const clicked = restore(copy);
       const own = identity(clicked);
@@ -259,11 +258,32 @@
         return;
       }
       const repeated = same.find(({ phase }) => phase === "clicked");
-      const link = clicked.matches(vocabulary.opensDialog);
+      const ancestors = ancestorsIn(path, control);
       const seen = { control, identity: own, ancestors, before: pending(clicked), address, link, bare: isBare(clicked) };
       const attempt = repeated ?? { number: ++attempts, ...seen };
       say("connect", attempt, { place: place(address), link, rule: rule(clicked) }, at);
       watch(attempt, "clicked");
+    }
+
+    /** Of the way that a click took, what the control stood in: not what only shows it in a slot. */
+    function ancestorsIn(path, control) {
+      let slots = 0;
+      const holds = (node) => {
+        const shows = node.localName === "slot";
+        const within = slots > 0;
+        if (shows) slots++;
+        else if (within && node instanceof ShadowRoot) slots--;
+        return !shows && !within;
+      };
+      return path.slice(path.indexOf(control) + 1).filter(holds).slice(0, CARD_DEPTH);
+    }
+
+    function ancestorsOf(control) {
+      const line = [];
+      for (let node = control.parentNode; node && line.length < CARD_DEPTH; node = node.parentNode ?? node.host) {
+        line.push(node);
+      }
+      return line;
     }
 
     function onDialogClick({ at, copy, address }, { dialog, primary, note, box }) {
@@ -483,7 +503,7 @@
     }
 
     function beginNote(box) {
-      const rules = vocabulary.dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
+      const rules = dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
       if (!rules) return false;
       forgetNote();
       const over = new AbortController();

@@ -142,8 +142,8 @@ export function runPopup(source) {
 
 /** The vocabulary as the build ships it to the sensor: a text, but for what each click on a control needs. */
 function shipped(text) {
-  const { dialogs } = JSON.parse(text);
-  return { dialogs, text };
+  const { dialogs, opensDialog, requests, ...more } = JSON.parse(text);
+  return { dialogs, opensDialog, text: JSON.stringify(more) };
 }
 
 /** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. What `world` has it sees in
@@ -252,6 +252,7 @@ const FATES = [
     card.remove();
   }],
   ["made anew, and Pending", ({ control }) => control.replaceWith(button("Pending"))],
+  ["made anew in a slot of a slot, and Pending", ({ control }) => control.replaceWith(button("Pending")), { slotted: true }],
   ["made anew, and again as it was", async ({ control, said }) => {
     const flipped = button("Pending");
     control.replaceWith(flipped);
@@ -285,6 +286,14 @@ function element(name, ...children) {
 
 const button = (text) => element("button", text);
 
+/** Shows what an element holds in a slot, within what shows it in a slot of its own. */
+function slot(host) {
+  const inner = element("div", element("slot"));
+  inner.attachShadow({ mode: "open" }).append(element("slot"));
+  host.attachShadow({ mode: "open" }).append(inner);
+  return host;
+}
+
 function keyed(control, member) {
   control.setAttribute("componentkey", `urn:li:member:${member}`);
   return control;
@@ -297,12 +306,13 @@ function withCard(control) {
   return again;
 }
 
-/** A control to click: eight elements deep, in a shadow root one deep, known by a key if it isn't bare. The outermost
-    element holds one that is Pending, too. */
-function showControl(stage, { shadowed, bare }) {
+/** A control to click: eight elements deep, in a shadow root or a slot one deep, known by a key if it isn't bare. The
+    outermost element holds one that is Pending, too. */
+function showControl(stage, { shadowed, slotted, bare }) {
   const control = button("Connect");
   let card = control;
-  for (let depth = shadowed ? 1 : 8; depth > 1; depth--) card = element("div", card);
+  if (slotted) card = slot(element("div", card));
+  else for (let depth = shadowed ? 1 : 8; depth > 1; depth--) card = element("div", card);
   const list = stage.appendChild(element("section"));
   (shadowed ? list.attachShadow({ mode: "open" }) : list).append(element("div", button("Pending"), card));
   return bare ? control : keyed(control, "7");

@@ -563,6 +563,7 @@ async fn what_becomes_of_a_clicked_control_is_told_by_where_it_stood() {
         ("taken away with eight around it", ""),
         ("taken away, and what it stood in after it", "removed"),
         ("made anew, and Pending", "flipped"),
+        ("made anew in a slot of a slot, and Pending", "flipped"),
         ("made anew, and again as it was", "flipped, reverted"),
         ("made anew, and for somebody else", "flipped"),
         ("made anew with its card, and Pending", "flipped"),

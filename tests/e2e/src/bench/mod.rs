@@ -98,6 +98,11 @@ pub async fn run(plan: &Plan) -> Result<Report> {
     Ok(report)
 }
 
+/// All of them with their places, in each round another one first: who comes first finds another machine.
+fn in_turn<T>(all: &[T], round: usize) -> impl Iterator<Item = (usize, &T)> {
+    all.iter().enumerate().cycle().skip(round % all.len()).take(all.len())
+}
+
 /// The popup, the messages and the count, in browsers that stay open.
 async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
     let site = Standin::start().await?;
@@ -113,17 +118,17 @@ async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
                 samples[package].add(value);
             }
         };
-        for (package, browser) in browsers.iter().enumerate() {
+        for (package, browser) in in_turn(&browsers, round) {
             if plan.wants("popup") {
                 keep(&mut cold, package, popup::open(browser, &packages.figure, false).await?);
             }
         }
-        for (package, browser) in browsers.iter().enumerate() {
+        for (package, browser) in in_turn(&browsers, round) {
             if plan.wants("popup") {
                 keep(&mut warm, package, popup::open(browser, &packages.figure, true).await?);
             }
         }
-        for (package, browser) in browsers.iter().enumerate() {
+        for (package, browser) in in_turn(&browsers, round) {
             if plan.wants("message") {
                 let answers = worker::ask(browser).await?;
                 keep(&mut woken, package, answers.asleep);
@@ -136,8 +141,8 @@ async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
         // The empty extension counts nothing. Who was invited stays so on the site: the first who is left is another
         // each time, and the site has only so many.
         let counting: Vec<_> = browsers.iter().enumerate().filter(|(package, _)| *package != 1).collect();
-        for _ in 0..plan.rounds.min(SUGGESTIONS / counting.len()) {
-            for (package, browser) in &counting {
+        for round in 0..plan.rounds.min(SUGGESTIONS / counting.len()) {
+            for (_, (package, browser)) in in_turn(&counting, round) {
                 counted[*package].add(worker::count(browser, &site).await?);
             }
         }
@@ -182,14 +187,17 @@ async fn years_figures(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> 
     let (mut drawn, mut usable) = (popup.clone(), popup.clone());
     for round in 0..=plan.rounds {
         say(&format!("round {round} of {}", plan.rounds));
-        let popups =
-            [popup::open(&old, &figure, true).await?, popup::open(&still, &packages.figure, true).await?];
-        let dashboards = [years::dashboard(&old).await?, years::dashboard(&new).await?];
-        if round > 0 {
-            for package in 0..2 {
-                popup[package].add(popups[package]);
-                drawn[package].add(dashboards[package].0);
-                usable[package].add(dashboards[package].1);
+        for (package, (browser, figure)) in in_turn(&[(&old, &figure), (&still, &packages.figure)], round) {
+            let opened = popup::open(browser, figure, true).await?;
+            if round > 0 {
+                popup[package].add(opened);
+            }
+        }
+        for (package, browser) in in_turn(&[&old, &new], round) {
+            let dashboard = years::dashboard(browser).await?;
+            if round > 0 {
+                drawn[package].add(dashboard.0);
+                usable[package].add(dashboard.1);
             }
         }
     }
@@ -229,7 +237,8 @@ async fn memory_figures(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>>
     let (mut proportional, mut private) = (none(), none());
     for round in 0..plan.rounds {
         say(&format!("round {} of {}", round + 1, plan.rounds));
-        for package in 0..packages.all.len() {
+        let order: Vec<_> = in_turn(&packages.all, round).map(|(package, _)| package).collect();
+        for package in order {
             let browser = browsers[package].take().context("the browser is gone")?;
             let (browser, memory) = memory::of_worker(browser, &folders[package]).await?;
             proportional[package].add(memory.proportional);

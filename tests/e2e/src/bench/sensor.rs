@@ -47,7 +47,7 @@ pub async fn figures(packages: &Packages, rounds: usize) -> Result<Vec<Figure>> 
     }
     for round in 0..=rounds {
         super::say(&format!("round {round} of {rounds}"));
-        for browser in &browsers {
+        for (_, browser) in super::in_turn(&browsers, round) {
             one_load(browser, round).await?;
         }
     }

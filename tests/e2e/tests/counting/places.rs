@@ -25,11 +25,11 @@ fn vocabulary() -> Result<Value> {
     Ok(serde_json::from_slice(&fs::read(project("extension/vocabulary.json"))?)?)
 }
 
-/// The part of the sensor that recognises, as it ships, and then `then`.
+/// The vocabulary as it ships, the part of the sensor that recognises, and then `then`.
 pub fn recognition(then: &str) -> Result<String> {
-    let sensor = fs::read_to_string(package().join("sensor.js"))?;
-    let (vocabulary, _) =
-        sensor.split_once("// The content script.").context("the vocabulary stands in front")?;
+    let shipped = fs::read_to_string(package().join("sensor.js"))?;
+    let (vocabulary, _) = shipped.split_once("\"use strict\"").context("the vocabulary stands in front")?;
+    let sensor = fs::read_to_string(project("extension/sensor.js"))?;
     let (_, rest) =
         sensor.split_once("// ---- What there is to recognise").context("where recognition begins")?;
     let (_, rest) = rest.split_once('\n').context("a line")?;
@@ -37,7 +37,7 @@ pub fn recognition(then: &str) -> Result<String> {
     let controls = sensor.lines().find(|line| line.trim_start().starts_with("const CONTROLS"));
     let controls = controls.context("what can be clicked")?;
     Ok(format!(
-        "{vocabulary}\nconst {{ text }} = globalThis.plimsollVocabulary;\n{recognises}\n{controls}\n{then}"
+        "{vocabulary}\nconst {{ dialogs, opensDialog, text }} = globalThis.plimsollVocabulary;\n{recognises}\n{controls}\n{then}"
     ))
 }
 
