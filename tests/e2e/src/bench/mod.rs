@@ -108,7 +108,7 @@ async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
     let site = Standin::start().await?;
     let mut browsers = packages.launch(site.port()).await?;
     let none = || vec![Samples::default(); browsers.len()];
-    let (mut cold, mut warm) = (none(), none());
+    let (mut cold, mut warm, mut usable) = (none(), none(), none());
     let (mut woken, mut awake, mut counted) = (none(), none(), none());
     // The first round is for the browsers to get warm: what is compiled is kept, what is read is cached.
     for round in 0..=plan.rounds {
@@ -120,12 +120,14 @@ async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
         };
         for (package, browser) in in_turn(&browsers, round) {
             if plan.wants("popup") {
-                keep(&mut cold, package, popup::open(browser, &packages.figure, false).await?);
+                keep(&mut cold, package, popup::open(browser, &packages.figure, false).await?.shown);
             }
         }
         for (package, browser) in in_turn(&browsers, round) {
             if plan.wants("popup") {
-                keep(&mut warm, package, popup::open(browser, &packages.figure, true).await?);
+                let opened = popup::open(browser, &packages.figure, true).await?;
+                keep(&mut warm, package, opened.shown);
+                keep(&mut usable, package, opened.usable);
             }
         }
         for (package, browser) in in_turn(&browsers, round) {
@@ -156,6 +158,7 @@ async fn side_by_side(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> {
     Ok([
         figure("popup", "popup with its figures, worker asleep", Target::Ratio(1.35), cold),
         figure("popup", "popup with its figures, worker awake", Target::Ratio(1.35), warm),
+        figure("popup", "popup until it can be used, worker awake", Target::None, usable),
         figure("message", "message to a sleeping worker, answered", Target::Ratio(2.5), woken),
         figure("message", "message to a worker that is awake, answered", Target::None, awake),
         figure("count", "click until the invitation is stored", Target::Value(100.0), counted),
@@ -190,7 +193,7 @@ async fn years_figures(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>> 
         for (package, (browser, figure)) in in_turn(&[(&old, &figure), (&still, &packages.figure)], round) {
             let opened = popup::open(browser, figure, true).await?;
             if round > 0 {
-                popup[package].add(opened);
+                popup[package].add(opened.shown);
             }
         }
         for (package, browser) in in_turn(&[&old, &new], round) {
