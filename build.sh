@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 readonly TOOLS=$PWD/.tools
 readonly OUT=$PWD/dist/chromium
-readonly PAGES="pages popup"
+readonly PROGRAMS="background pages"
 readonly WASM=target/wasm32-unknown-unknown/release
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
@@ -90,13 +90,12 @@ chrome_for_testing() {
 
 build() {
   set_up_tools
-  local program pages=() glue=target/glue
-  for program in $PAGES; do pages+=(--bin "$program"); done
+  local program glue=target/glue
   local cargo=(cargo build --quiet --release --locked --target wasm32-unknown-unknown)
   "${cargo[@]}" --bin background
-  "${cargo[@]}" --features ui "${pages[@]}"
+  "${cargo[@]}" --features ui --bin pages
   mkdir -p "$OUT" "$glue"
-  for program in background $PAGES; do
+  for program in $PROGRAMS; do
     if ! [ "$glue/${program}_bg.wasm" -nt "$WASM/$program.wasm" ]; then
       "$TOOLS/bin/wasm-bindgen" --target no-modules --no-typescript --remove-name-section --remove-producers-section \
         --out-dir "$glue" --out-name "$program" "$WASM/$program.wasm"
@@ -140,11 +139,8 @@ stage() {
     printf 'return wasm_bindgen;\n};\n'
     cat extension/background.js
   } >"$OUT/background.js"
-  # The popup has a first frame to fill before its program comes.
-  for program in $PAGES; do
-    { cat "$glue/$program.js"; printf 'wasm_bindgen({ module_or_path: "%s.wasm" });\n' "$program"; } >"$OUT/$program-program.js"
-  done
-  for program in background $PAGES; do cp "$glue/${program}_bg.wasm" "$OUT/$program.wasm"; done
+  { cat "$glue/pages.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$OUT/pages-program.js"
+  for program in $PROGRAMS; do cp "$glue/${program}_bg.wasm" "$OUT/$program.wasm"; done
 }
 
 sizes() {

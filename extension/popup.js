@@ -37,7 +37,7 @@
 
   function startProgram() {
     const script = document.createElement("script");
-    script.src = "popup-program.js";
+    script.src = "pages-program.js";
     document.head.append(script);
   }
 

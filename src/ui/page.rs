@@ -116,13 +116,15 @@ pub fn speak() {
     }
 }
 
-/// A page that shares its program with others.
+/// A page of the extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
     /// The dashboard.
     Dashboard,
     /// The side panel.
     Panel,
+    /// The popup.
+    Popup,
     /// The welcome page.
     Welcome,
 }
@@ -132,6 +134,7 @@ pub fn this() -> Page {
     match main().map(|main| main.class_name()).as_deref() {
         Some("dashboard") => Page::Dashboard,
         Some("panel") => Page::Panel,
+        Some("popup") => Page::Popup,
         _ => Page::Welcome,
     }
 }
