@@ -18,7 +18,6 @@ use crate::domain::time::Timestamp;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::memo::Memo;
 use super::page::Snapshot;
 use super::tally::{Amount, Enter, Tally, level_name};
 
@@ -34,7 +33,7 @@ pub fn PendingTally(
     ledger: Read,
 ) -> impl IntoView {
     let snapshot = instrument.snapshot;
-    let amount = Memo::new(move || {
+    let amount = Memo::new(move |_| {
         let ledger = ledger.get();
         Some(snapshot.with(|shown| pending(shown, ledger.as_deref())))
     });
@@ -81,7 +80,7 @@ pub fn ConnectionsTally(
     instrument: Instrument,
 ) -> impl IntoView {
     let snapshot = instrument.snapshot;
-    let amount = Memo::new(move || Some(snapshot.with(connections)));
+    let amount = Memo::new(move |_| Some(snapshot.with(connections)));
     let known = Signal::derive(move || snapshot.with(|shown| shown.stored.standing.connections.is_some()));
     let name = text("connectionsTitle", &[]);
     let told = text("connectionsTold", &[&digits(Connections::MOST)]);
@@ -120,7 +119,7 @@ pub fn NotesTally(
     #[prop(optional)]
     told: bool,
 ) -> impl IntoView {
-    let amount = Memo::new(move || {
+    let amount = Memo::new(move |_| {
         let ledger = ledger.get();
         instrument.snapshot.with(|shown| notes(shown, ledger.as_deref()))
     });
@@ -165,7 +164,7 @@ pub fn InMailTally(
     #[prop(optional)]
     told: bool,
 ) -> impl IntoView {
-    let amount = Memo::new(move || instrument.snapshot.with(in_mail));
+    let amount = Memo::new(move |_| instrument.snapshot.with(in_mail));
     let told = if told { text("inMailTold", &[&digits(ANSWER_DAYS)]) } else { String::new() };
     let name = text("settingsInMail", &[]);
     view! {
@@ -193,7 +192,7 @@ pub fn MessagesTally(
     #[prop(optional)]
     told: bool,
 ) -> impl IntoView {
-    let amount = Memo::new(move || instrument.snapshot.with(messages));
+    let amount = Memo::new(move |_| instrument.snapshot.with(messages));
     let told = if told { text("messagesTold", &[&digits(PROPOSED_MESSAGES)]) } else { String::new() };
     let name = text("settingsMessages", &[]);
     view! {

@@ -15,7 +15,6 @@ use crate::domain::advice::{Advice, Reason, advice};
 use crate::domain::note::{Characters, Measure, surprises};
 use crate::domain::template::{asked, fill};
 
-use super::memo::Memo;
 use super::note::{Bar, room_name};
 use super::shelf::{Kept, Shelf};
 
@@ -114,7 +113,7 @@ pub fn Composer() -> impl IntoView {
         done: StoredValue::new(false),
     };
     let kept: Kept = RwSignal::new(None);
-    let filled = Memo::new(move || draft.with(Draft::filled));
+    let filled = Memo::new(move |_| draft.with(Draft::filled));
     let words: NodeRef<html::Textarea> = NodeRef::new();
     view! {
         <section class="composer" aria-labelledby="composer">
@@ -159,7 +158,7 @@ fn Replaced(desk: Desk, words: NodeRef<html::Textarea>) -> impl IntoView {
 /// A field for each placeholder.
 #[component]
 fn Placeholders(draft: RwSignal<Draft>) -> impl IntoView {
-    let names = Memo::new(move || {
+    let names = Memo::new(move |_| {
         draft.with(|draft| asked(&draft.text).into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
     let field = move |name: String| {
@@ -186,7 +185,7 @@ fn Placeholders(draft: RwSignal<Draft>) -> impl IntoView {
 /// The note as it will be copied, where that differs from what is written.
 #[component]
 fn Preview(draft: RwSignal<Draft>, filled: Memo<String>) -> impl IntoView {
-    let differs = Memo::new(move || draft.with(|draft| filled.with(|filled| *filled != draft.text)));
+    let differs = Memo::new(move |_| draft.with(|draft| filled.with(|filled| *filled != draft.text)));
     move || {
         differs.get().then(|| {
             view! {
@@ -202,9 +201,9 @@ fn Preview(draft: RwSignal<Draft>, filled: Memo<String>) -> impl IntoView {
 /// How long the note is against either account's limit, and what counts more than it looks.
 #[component]
 fn Lengths(filled: Memo<String>) -> impl IntoView {
-    let length = Memo::new(move || filled.with(|filled| Characters::of(filled)));
+    let length = Memo::new(move |_| filled.with(|filled| Characters::of(filled)));
     let line = move |name: &'static str, limit: Characters| {
-        let measure = Memo::new(move || Measure { length: length.get(), limit });
+        let measure = Memo::new(move |_| Measure { length: length.get(), limit });
         let words = move || match measure.get().over() {
             0 => plural("lengthLeft", measure.get().left()),
             over => plural("lengthOver", over),
@@ -217,7 +216,7 @@ fn Lengths(filled: Memo<String>) -> impl IntoView {
             </div>
         }
     };
-    let surprising = Memo::new(move || filled.with(|filled| surprising(filled)));
+    let surprising = Memo::new(move |_| filled.with(|filled| surprising(filled)));
     view! {
         <div class="lengths">
             {line("lengthFree", Characters::FREE)}
@@ -252,7 +251,7 @@ fn surprising(note: &str) -> String {
 /// What could be better, each with the way to its place.
 #[component]
 fn Advised(draft: RwSignal<Draft>, filled: Memo<String>, words: NodeRef<html::Textarea>) -> impl IntoView {
-    let found = Memo::new(move || {
+    let found = Memo::new(move |_| {
         filled.with(|filled| {
             let copied = draft.with(|draft| draft.copied(&trace(filled)));
             let units: Vec<u16> = filled.encode_utf16().collect();
@@ -307,7 +306,7 @@ fn reason_words(reason: Reason) -> String {
 fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
     let Desk { draft, done, .. } = desk;
     let said: RwSignal<Option<String>> = RwSignal::new(None);
-    let empty = Memo::new(move || filled.with(|filled| filled.trim().is_empty()));
+    let empty = Memo::new(move |_| filled.with(|filled| filled.trim().is_empty()));
     let copy = move |_| {
         let note = filled.get_untracked();
         spawn_local(async move {

@@ -8,15 +8,13 @@ use crate::domain::status::Status;
 use crate::face::gauge::{Drawing, FIGURE_UP, FOOT, LINE_UP};
 use crate::face::words;
 
-use super::memo::Memo;
-
 /// The gauge of a status.
 #[component]
 pub fn Gauge(
     /// What it shows.
     status: Memo<Status>,
 ) -> impl IntoView {
-    let drawing = Memo::new(move || status.with(Drawing::of));
+    let drawing = Memo::new(move |_| status.with(Drawing::of));
     let level = move || drawing.with(|drawing| drawing.level);
     let line = move || drawing.with(|drawing| drawing.line);
     let figure = move || drawing.with(|drawing| drawing.figure.clone());

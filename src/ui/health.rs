@@ -12,7 +12,6 @@ use crate::face::matter::Tone;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::memo::Memo;
 use super::notice::Notice;
 use super::page::{self, Snapshot};
 
@@ -26,7 +25,7 @@ pub fn Import(
     instrument: Instrument,
 ) -> impl IntoView {
     let question =
-        Memo::new(move || instrument.snapshot.with(|shown| shown.stored.health.questions.first().cloned()));
+        Memo::new(move |_| instrument.snapshot.with(|shown| shown.stored.health.questions.first().cloned()));
     move || question.get().map(|question| view! { <Ask instrument question/> })
 }
 

@@ -20,7 +20,6 @@ use crate::protocol::Message;
 
 use super::gauge::{Gauge, Mark};
 use super::health::Import;
-use super::memo::Memo;
 use super::notice::Notice;
 use super::page::{self, Snapshot};
 use super::restriction::Restricted;
@@ -50,8 +49,8 @@ pub struct Instrument {
 impl Instrument {
     /// An instrument that shows what is stored, and gives the page the level's colour.
     pub fn new(snapshot: RwSignal<Snapshot>) -> Self {
-        let counting = Memo::new(move || snapshot.with(|shown| shown.stored.settings.counting()));
-        let status = Memo::new(move || snapshot.with(|shown| shown.stored.status(&Platform, shown.now)));
+        let counting = Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting()));
+        let status = Memo::new(move |_| snapshot.with(|shown| shown.stored.status(&Platform, shown.now)));
         let level = move || match counting.get() {
             Counting::On => status.with(|status| words::level_name(status.level)),
             Counting::NotStarted | Counting::Paused => "still",
@@ -67,7 +66,7 @@ impl Instrument {
             counting,
             status,
             trouble: RwSignal::new(None),
-            locked: Memo::new(move || snapshot.with(|shown| shown.stored.newer)),
+            locked: Memo::new(move |_| snapshot.with(|shown| shown.stored.newer)),
             act: RwSignal::new(None),
         }
     }
@@ -92,7 +91,7 @@ pub fn Header(
 ) -> impl IntoView {
     let Instrument { snapshot, counting, trouble, .. } = instrument;
     let wrong = move || trouble.get().is_some() || snapshot.with(|shown| matter::is_faulty(&shown.stored));
-    let state = Memo::new(move || match counting.get() {
+    let state = Memo::new(move |_| match counting.get() {
         _ if wrong() => ("attention", "stateAttention"),
         Counting::NotStarted => ("not-started", "stateNotStarted"),
         Counting::Paused => ("paused", "statePaused"),
@@ -144,7 +143,7 @@ pub fn Hero(
 ) -> impl IntoView {
     let Instrument { snapshot, status, trouble, .. } = instrument;
     let matter =
-        Memo::new(move || snapshot.with(|shown| matter::matter(&shown.stored, shown.now, trouble.get())));
+        Memo::new(move |_| snapshot.with(|shown| matter::matter(&shown.stored, shown.now, trouble.get())));
     view! {
         <section class="hero"><Reading status/></section>
         <Restricted instrument/>
@@ -193,7 +192,7 @@ pub fn Today(
     /// What it shows.
     instrument: Instrument,
 ) -> impl IntoView {
-    let today = Memo::new(move || {
+    let today = Memo::new(move |_| {
         let span = instrument.status.with(|status| status.span);
         instrument.snapshot.with(|shown| today::Today::of(&shown.stored, span, shown.now))
     });
@@ -232,7 +231,7 @@ pub fn ComesBack(
     let Instrument { snapshot, status, .. } = instrument;
     let none = move || status.with(|status| status.returns.is_empty());
     let words =
-        Memo::new(move || status.with(|status| words::comes_back(status, snapshot.with(|shown| shown.now))));
+        Memo::new(move |_| status.with(|status| words::comes_back(status, snapshot.with(|shown| shown.now))));
     view! {
         <section class="row row--tall">
             <h2 class="row__label">{text("comesBackLabel", &[])}</h2>
@@ -310,7 +309,7 @@ pub fn Footer(
 ) -> impl IntoView {
     let Instrument { snapshot, counting, locked, act, .. } = instrument;
     let paused = move || counting.get() == Counting::Paused;
-    let target = Memo::new(move || {
+    let target = Memo::new(move |_| {
         let act = act.get();
         snapshot.with(|shown| target(&shown.stored.ledger, act.as_ref().map(|(id, _)| id)))
     });

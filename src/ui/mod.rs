@@ -8,7 +8,6 @@ pub mod drawers;
 pub mod gauge;
 pub mod health;
 pub mod instrument;
-pub mod memo;
 pub mod note;
 pub mod notice;
 pub mod page;

@@ -8,7 +8,6 @@ use crate::browser::i18n::{digits, plural, text};
 use crate::browser::{runtime, tabs};
 use crate::domain::note::{Characters, Measure, Room, Written};
 
-use super::memo::Memo;
 use super::page::Snapshot;
 
 /// The note that is being written, and the tab in which it is.
@@ -47,10 +46,10 @@ pub fn Counter(
     hint: bool,
 ) -> impl IntoView {
     let writing = follow();
-    let account = Memo::new(move || snapshot.with(|shown| shown.stored.note_length()));
-    let is_written = Memo::new(move || writing.with(Option::is_some));
-    let note = Memo::new(move || writing.get().map(|(_, note)| note).unwrap_or(EMPTY));
-    let measure = Memo::new(move || note.get().measure(account.get()));
+    let account = Memo::new(move |_| snapshot.with(|shown| shown.stored.note_length()));
+    let is_written = Memo::new(move |_| writing.with(Option::is_some));
+    let note = Memo::new(move |_| writing.get().map(|(_, note)| note).unwrap_or(EMPTY));
+    let measure = Memo::new(move |_| note.get().measure(account.get()));
     let none = move || {
         view! {
             <div>
@@ -136,7 +135,7 @@ pub fn Bar(
 /// Says politely when the level changes, and not with every character.
 #[component]
 fn Announced(measure: Memo<Measure>) -> impl IntoView {
-    let room = Memo::new(move || measure.get().room());
+    let room = Memo::new(move |_| measure.get().room());
     let words = move || match room.get() {
         Room::Comfortable => String::new(),
         Room::Nearing => plural("noteNearing", measure.get_untracked().left()),

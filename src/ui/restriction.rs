@@ -10,7 +10,6 @@ use crate::face::matter::Tone;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::memo::Memo;
 use super::notice::Notice;
 
 /// The restriction that isn't over, if there is one.
@@ -19,7 +18,7 @@ pub fn Restricted(
     /// What it belongs to.
     instrument: Instrument,
 ) -> impl IntoView {
-    let open = Memo::new(move || {
+    let open = Memo::new(move |_| {
         instrument.snapshot.with(|shown| {
             let restrictions = &shown.stored.standing.restrictions;
             let (phase, expected) = restrictions.phase(shown.now)?;

@@ -11,7 +11,6 @@ use crate::protocol::Message;
 use crate::store;
 
 use super::composer::{Desk, Draft};
-use super::memo::Memo;
 use super::page;
 
 /// The template as which the text is being kept: a new one has no identity yet.
@@ -85,7 +84,7 @@ pub fn Shelf(
     let rack = Rack { templates: stored(), said: RwSignal::new(None) };
     let query = RwSignal::new(String::new());
     let arranging = RwSignal::new(false);
-    let found = Memo::new(move || {
+    let found = Memo::new(move |_| {
         let query = query.get();
         let fits = |template: &&Template| {
             let (name, words) = wording(template);
@@ -207,7 +206,7 @@ fn Keeping(rack: Rack, draft: RwSignal<Draft>, kept: Kept) -> impl IntoView {
         rack.rearrange(Rearrangement::Put { at, template }, "saidKept", true);
         kept.set(None);
     };
-    let open = Memo::new(move || kept.with(Option::is_some));
+    let open = Memo::new(move |_| kept.with(Option::is_some));
     move || {
         open.get().then(|| view! {
         <form class="shelf__keeping" on:submit=keep>

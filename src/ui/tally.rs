@@ -9,7 +9,6 @@ use crate::domain::allowance::Level;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::memo::Memo;
 
 /// The most that can be entered.
 const MOST: u32 = 99_999;

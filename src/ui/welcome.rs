@@ -16,7 +16,6 @@ use crate::face::words::account_words;
 use crate::protocol::Message;
 
 use super::gauge::Mark;
-use super::memo::Memo;
 use super::page::{self, Snapshot};
 
 /// What the welcome page shows and does.
@@ -24,7 +23,7 @@ pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     page::speak();
     document().set_title(&text("welcomeTitle", &[]));
     let started =
-        Memo::new(move || snapshot.with(|shown| shown.stored.settings.counting() != Counting::NotStarted));
+        Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting() != Counting::NotStarted));
     view! {
         <header class="welcome__top">
             <Mark filled=started/>

@@ -9,7 +9,6 @@ use crate::domain::statistics::Filter;
 use super::Shared;
 use super::history::ahead;
 use super::line::{Amended, Edit, Row};
-use crate::ui::memo::Memo;
 
 /// How many lines a page of the table has.
 const PAGE: usize = 50;
@@ -82,7 +81,7 @@ pub fn Book(
     let at = RwSignal::new(0usize);
     let edit = Edit::new();
     // Where the lines stand that are looked for: no line is copied until it is shown.
-    let found = Memo::new(move || {
+    let found = Memo::new(move |_| {
         let (filter, _) = filter.get();
         let lines = shared.history.lines.get();
         let ahead = ahead();
@@ -103,7 +102,7 @@ pub fn Book(
             found.iter().map(|index| lines[*index].invitation.number.get()).fold(0u32, u32::saturating_add)
         })
     };
-    let pages = Memo::new(move || found.with(Vec::len).div_ceil(PAGE).max(1));
+    let pages = Memo::new(move |_| found.with(Vec::len).div_ceil(PAGE).max(1));
     let shown = move || {
         let lines = shared.history.lines.get();
         found.with(|found| {

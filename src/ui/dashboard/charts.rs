@@ -7,7 +7,6 @@ use crate::domain::statistics::Filter;
 use crate::domain::time::Timestamp;
 
 use super::Shared;
-use crate::ui::memo::Memo;
 
 /// What a number of a chart is about.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,6 @@ use crate::browser::i18n::text;
 use crate::domain::draft::{Draft, Field, Mistake, Number};
 
 use super::settings_words::problem_words;
-use crate::ui::memo::Memo;
 
 /// The form: what stands in it, what is wrong with that, and what is looked for in it.
 #[derive(Clone, Copy)]
@@ -81,7 +80,7 @@ pub fn Typed(
 ) -> impl IntoView {
     let id = format!("field-{field:?}");
     let problem = format!("{id}-problem");
-    let wrong = Memo::new(move || form.problem(field));
+    let wrong = Memo::new(move |_| form.problem(field));
     view! {
         <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
             <label class="field__label" for=id.clone()>{name}</label>

@@ -13,7 +13,6 @@ use crate::domain::statistics::{Line, Series, lines};
 use crate::domain::time::Timestamp;
 use crate::domain::zone::{Zone, offsets};
 use crate::ui::drawers;
-use crate::ui::memo::Memo;
 use crate::ui::page::Snapshot;
 
 /// How many drawers are read at once: a quarter of a year.
@@ -48,8 +47,8 @@ pub fn history(snapshot: RwSignal<Snapshot>) -> History {
         }
     });
     drawers::follow(ledger, |_| true);
-    let lines = Memo::new(move || Arc::new(lines(&ledger.get())));
-    let series = Memo::new(move || Series::of(&lines.get(), ahead()));
+    let lines = Memo::new(move |_| Arc::new(lines(&ledger.get())));
+    let series = Memo::new(move |_| Series::of(&lines.get(), ahead()));
     History { ledger, lines, series, whole }
 }
 

@@ -12,7 +12,6 @@ use crate::domain::invitation::InvitationId;
 use crate::domain::ledger::{Amendment, Change};
 use crate::domain::statistics::Line;
 use crate::protocol::Message;
-use crate::ui::memo::Memo;
 use crate::ui::page;
 
 use super::Shared;
@@ -78,7 +77,7 @@ pub fn Row(
 ) -> impl IntoView {
     let counts = line.counts();
     let id = line.invitation.id.clone();
-    let edited = Memo::new(move || edit.at.with(|at| at.as_ref() == Some(&id)));
+    let edited = Memo::new(move |_| edit.at.with(|at| at.as_ref() == Some(&id)));
     view! {
         <tr data-out=(!counts).then_some("")>
             {move || if edited.get() {

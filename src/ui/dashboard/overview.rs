@@ -15,7 +15,6 @@ use crate::domain::zone::{LocalDay, Zone};
 use crate::protocol::Message;
 use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
 use crate::ui::instrument::Reading;
-use crate::ui::memo::Memo;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -73,7 +72,7 @@ fn mondays(now: Timestamp, weeks: i32) -> Vec<Timestamp> {
 
 #[component]
 fn Weeks(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         let edges = mondays(shared.instrument.snapshot.with(|shown| shown.now), WEEKS);
         let numbers = between(&edges, &shared.history.lines.get());
         let point = |(edges, number): (&[Timestamp], u32)| Point {
@@ -100,7 +99,7 @@ fn Weeks(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Year(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         let now = shared.instrument.snapshot.with(|shown| shown.now);
         let first = mondays(now, YEAR)[0];
         let day = |index: i32| clock::midnight(first.plus(Duration::from_secs(12 * 3600)), index);
@@ -143,7 +142,7 @@ pub fn weekday_names() -> Vec<String> {
 fn Hours(shared: Shared) -> impl IntoView {
     let days = weekday_names();
     let names = days.clone();
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         let hours = shared.history.series.with(|series| series.hours);
         let mut points = Vec::with_capacity(7 * 24);
         for hour in 0..24u8 {
@@ -172,7 +171,7 @@ fn Hours(shared: Shared) -> impl IntoView {
 
 #[component]
 fn ByPlace(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         shared.history.series.with(|series| {
             let places = series.places.iter().map(|(place, number)| Point {
                 label: Label::Words(place_words(*place)),
@@ -184,7 +183,7 @@ fn ByPlace(shared: Shared) -> impl IntoView {
             points
         })
     });
-    let ways = Memo::new(move || {
+    let ways = Memo::new(move |_| {
         shared.history.series.with(|series| {
             let ways = series.ways.iter().map(|(way, number)| Point {
                 label: Label::Words(way_words(*way)),
@@ -204,7 +203,7 @@ fn ByPlace(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Notes(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         shared.history.series.with(|series| {
             let without = Point {
                 label: Label::Words(text("noteWithout", &[])),
@@ -227,7 +226,7 @@ fn Notes(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Sureness(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         shared.history.series.with(|series| {
             let all = series.evidence.iter().rev().map(|(evidence, number)| Point {
                 label: Label::Words(evidence_words(*evidence)),
@@ -243,7 +242,7 @@ fn Sureness(shared: Shared) -> impl IntoView {
 /// Between what the user's own limit lies.
 #[component]
 fn Own(shared: Shared) -> impl IntoView {
-    let own = Memo::new(move || {
+    let own = Memo::new(move |_| {
         shared.instrument.snapshot.with(|shown| {
             let stops = &shown.stored.standing.restrictions.0;
             let ledger = shared.history.ledger.get();
@@ -267,7 +266,7 @@ fn Own(shared: Shared) -> impl IntoView {
         )
     };
     // What LinkedIn shows elsewhere, on a phone, only the user sees.
-    let free = Memo::new(move || {
+    let free = Memo::new(move |_| {
         shared.instrument.snapshot.with(|shown| shown.stored.standing.restrictions.open().is_none())
     });
     let say = move |_| {

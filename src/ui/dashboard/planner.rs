@@ -10,7 +10,6 @@ use crate::domain::zone::{LocalDay, Zone};
 
 use super::Shared;
 use super::charts::{Chart, Columns, Label, Point};
-use crate::ui::memo::Memo;
 
 /// The planner.
 #[component]
@@ -21,7 +20,7 @@ pub fn Planner(
     let now = shared.instrument.snapshot.with_untracked(|shown| shown.now);
     let number = RwSignal::new(60u32);
     let by = RwSignal::new(LocalDay::at(now, &Zone::Local, &Platform).unwrap_or(LocalDay(0)).plus(13));
-    let planned = Memo::new(move || {
+    let planned = Memo::new(move |_| {
         let by = by.get().begins(&Zone::Local, &Platform)?;
         let wish = Wish { number: number.get(), by };
         shared.instrument.snapshot.with(|shown| {
@@ -30,7 +29,7 @@ pub fn Planner(
             plan(shown.now, wish, settings.allowance, &settings.window, &settings.working, ledger, &Platform)
         })
     });
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         let days = planned.with(|plan| plan.as_ref().map(|plan| plan.days.clone()).unwrap_or_default());
         let point = |day: crate::domain::forecast::PlannedDay| Point {
             label: Label::Day(day.ends),

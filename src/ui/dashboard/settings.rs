@@ -15,7 +15,6 @@ use crate::domain::status::Status;
 use crate::domain::window::Window;
 use crate::domain::zone::Weekday;
 use crate::face::words::{self, account_words};
-use crate::ui::memo::Memo;
 use crate::ui::page;
 
 use super::Shared;
@@ -30,13 +29,13 @@ pub fn SettingsForm(
     shared: Shared,
 ) -> impl IntoView {
     let snapshot = shared.instrument.snapshot;
-    let saved = Memo::new(move || snapshot.with(|shown| shown.stored.settings.clone()));
+    let saved = Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.clone()));
     let draft = RwSignal::new(saved.with_untracked(Draft::of));
-    let checked = Memo::new(move || saved.with(|saved| draft.with(|draft| draft.check(saved, &Platform))));
+    let checked = Memo::new(move |_| saved.with(|saved| draft.with(|draft| draft.check(saved, &Platform))));
     let mistakes =
-        Memo::new(move || checked.with(|checked| checked.as_ref().err().cloned().unwrap_or_default()));
+        Memo::new(move |_| checked.with(|checked| checked.as_ref().err().cloned().unwrap_or_default()));
     let form = Form { draft, mistakes, query: RwSignal::new(String::new()) };
-    let changed = Memo::new(move || saved.with(|saved| draft.with(|draft| *draft != Draft::of(saved))));
+    let changed = Memo::new(move |_| saved.with(|saved| draft.with(|draft| *draft != Draft::of(saved))));
     let said: RwSignal<Option<String>> = RwSignal::new(None);
     let effect = move || {
         checked.with(|checked| match checked {
@@ -117,7 +116,7 @@ fn AllowanceGroup(form: Form) -> impl IntoView {
         Account::ALL.iter().position(|known| draft.with(|draft| draft.account == *known))
     });
     let set_account = move |at: usize| draft.update(|draft| draft.account = Account::ALL[at]);
-    let presets = Memo::new(move || allowances(draft.with(|draft| draft.account)).map(Some));
+    let presets = Memo::new(move |_| allowances(draft.with(|draft| draft.account)).map(Some));
     let preset = move |index: usize| {
         let take = move |_| {
             if let Some(Some(preset)) = presets.get_untracked().get(index) {
@@ -174,7 +173,7 @@ fn WindowGroup(form: Form) -> impl IntoView {
     let weekday = Signal::derive(move || {
         draft.with(|draft| Weekday::ALL.iter().position(|day| Some(*day) == draft.weekday))
     });
-    let rolling = Memo::new(move || draft.with(|draft| draft.weekday.is_none()));
+    let rolling = Memo::new(move |_| draft.with(|draft| draft.weekday.is_none()));
     view! {
         <Group form title=text("settingsWindow", &[]) told=text("settingsWindowTold", &[])>
             <Choice name=text("settingsWindowKind", &[]) options=names chosen set=choose wide=true/>
@@ -206,7 +205,7 @@ fn WorkGroup(form: Form) -> impl IntoView {
         let on = Signal::derive(move || draft.with(|draft| draft.days[at]));
         view! { <Check name on set=move |on| draft.update(|draft| draft.days[at] = on)/> }
     };
-    let wrong = Memo::new(move || form.problem(Field::Days));
+    let wrong = Memo::new(move |_| form.problem(Field::Days));
     view! {
         <Group form title=text("settingsWork", &[]) told=text("settingsWorkTold", &[])>
             <div class="days" role="group" aria-label=text("settingsDays", &[])>{weekday_names().into_iter().enumerate().map(day).collect_view()}</div>
@@ -222,7 +221,7 @@ fn WorkGroup(form: Form) -> impl IntoView {
 #[component]
 fn RampUpGroup(form: Form, shared: Shared) -> impl IntoView {
     let draft = form.draft;
-    let on = Memo::new(move || draft.with(|draft| draft.ramp_up.is_some()));
+    let on = Memo::new(move |_| draft.with(|draft| draft.ramp_up.is_some()));
     let turn = move |on: bool| {
         let now = shared.instrument.snapshot.with_untracked(|shown| shown.now);
         let plan = RampUp::proposed(now);
@@ -274,8 +273,8 @@ fn WarningGroup(form: Form) -> impl IntoView {
 #[component]
 fn OtherGroup(form: Form) -> impl IntoView {
     let draft = form.draft;
-    let in_mail = Memo::new(move || draft.with(|draft| draft.in_mail.is_some()));
-    let messages = Memo::new(move || draft.with(|draft| draft.messages.is_some()));
+    let in_mail = Memo::new(move |_| draft.with(|draft| draft.in_mail.is_some()));
+    let messages = Memo::new(move |_| draft.with(|draft| draft.messages.is_some()));
     let turn_in_mail = move |on: bool| {
         let choice = InMailChoice::of(InMailPlan::PremiumCareer);
         let proposed =
