@@ -321,6 +321,7 @@ impl Scene {
     /// # Errors
     /// When the popup shows no gauge.
     pub async fn gauge(&self) -> Result<(u32, u32)> {
+        self.browser.await_ready("main:not([aria-busy])").await?;
         let read = async |name| {
             let value = self.browser.attribute("[role='meter']", name).await?.context("no such attribute")?;
             Ok::<u32, anyhow::Error>(value.parse()?)
