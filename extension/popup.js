@@ -26,7 +26,7 @@
     if (!holds) return;
     const { documentElement: root } = document;
     root.lang = chrome.i18n.getMessage("language");
-    root.dir = chrome.i18n.getMessage("@@bidi_dir");
+    root.dir = chrome.i18n.getMessage("direction");
     for (const [slot, attribute, value] of face.parts) {
       const node = document.querySelector(`[data-slot="${slot}"]`);
       if (attribute) node.setAttribute(attribute, value);

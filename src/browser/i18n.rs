@@ -53,9 +53,10 @@ fn locale() -> String {
     if base(&own) == base(&texts) { own } else { texts }
 }
 
-/// Whether the user's language is written from right to left.
-pub fn right_to_left() -> bool {
-    text("@@bidi_dir", &[]) == "rtl"
+/// The direction in which the texts are written, `ltr` or `rtl`. The browser's own may be another: it falls back to
+/// these where there are none in its language.
+pub fn direction() -> String {
+    text("direction", &[])
 }
 
 /// The time of day, in the language's way.

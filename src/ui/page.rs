@@ -112,7 +112,7 @@ pub async fn save(draft: &Draft) -> Result<(), Trouble> {
 pub fn speak() {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", &i18n::language());
-        let _ = root.set_attribute("dir", if i18n::right_to_left() { "rtl" } else { "ltr" });
+        let _ = root.set_attribute("dir", &i18n::direction());
     }
 }
 

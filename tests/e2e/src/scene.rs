@@ -11,7 +11,7 @@ use plimsoll::domain::ledger::{Entry, Ledger};
 use plimsoll::domain::schema::key;
 use plimsoll::domain::time::Timestamp;
 use plimsoll_standin::{Request, Standin};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::{Browser, Launch, Locator, css, frame, shadow};
 
@@ -138,6 +138,23 @@ impl Scene {
         self.browser.extension_page("welcome.html").await?;
         self.browser.click(css("button").named("Start counting")).await?;
         self.await_badge("100").await
+    }
+
+    /// Has the browser answer the pages that this tab opens next with these texts, as one in another language would.
+    /// Not every Chromium comes with more than one.
+    ///
+    /// # Errors
+    /// When the browser doesn't take it.
+    pub async fn answer_texts(&self, texts: &[(&str, &str)]) -> Result<()> {
+        let texts: Map<String, Value> =
+            texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())).collect();
+        let source = format!(
+            "{{ const texts = {}, {{ i18n }} = globalThis.chrome ?? {{}}, own = i18n?.getMessage;
+               if (own) i18n.getMessage = (name, filled) => texts[name] ?? own.call(i18n, name, filled) }}",
+            Value::Object(texts)
+        );
+        self.browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+        Ok(())
     }
 
     /// Opens a page of the site in a new tab, and waits until it is drawn.

@@ -121,6 +121,22 @@ async fn axe_finds_nothing_on_the_dashboard() -> Outcome {
     Ok(())
 }
 
+/// A browser in Hebrew or Arabic falls back to the English texts, which are read from left to right.
+#[tokio::test]
+async fn a_page_has_the_direction_of_its_texts_whatever_the_browsers_is() -> Outcome {
+    let scene = Scene::counting().await?;
+    for (browsers, texts) in [("rtl", "ltr"), ("ltr", "rtl")] {
+        for page in ["popup.html", "panel.html", "dashboard.html", "welcome.html"] {
+            scene.browser.new_tab("about:blank").await?;
+            scene.answer_texts(&[("@@bidi_dir", browsers), ("direction", texts)]).await?;
+            scene.browser.open(&scene.browser.extension_url(page)?).await?;
+            scene.browser.await_ready("#app:not([inert])").await?;
+            assert_eq!(scene.browser.run("return document.dir", &[]).await?, json!(texts), "{page}");
+        }
+    }
+    Ok(())
+}
+
 /// Tabs through the page until an element is reached, and says where focus could be seen on the way.
 async fn walk_to(scene: &Scene, selector: &str) -> Result<()> {
     let look = format!(

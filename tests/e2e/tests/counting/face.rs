@@ -62,6 +62,22 @@ async fn it_is_what_the_program_draws_to_the_pixel() -> Outcome {
     Ok(())
 }
 
+/// A browser in Hebrew or Arabic falls back to the English texts, which are read from left to right.
+#[tokio::test]
+async fn it_has_the_direction_of_its_texts() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.tell(json!({ "add": { "id": "one", "number": 1 } })).await?;
+    await_face(&scene).await?;
+    first_frame(&scene).await?;
+    scene.answer_texts(&[("@@bidi_dir", "rtl")]).await?;
+    scene.browser.open(&scene.browser.extension_url("popup.html")?).await?;
+    let read = "return document.querySelector('main:not([aria-busy])') && document.dir";
+    let read = async || scene.browser.run(read, &[]).await;
+    let shown = scene.browser.until_holds("the first frame", read, |read| !read.is_null()).await?;
+    assert_eq!(shown, json!("ltr"));
+    Ok(())
+}
+
 #[tokio::test]
 async fn it_is_as_new_as_the_ledger_and_leaves_the_rest_to_the_program() -> Outcome {
     let scene = Scene::counting().await?;
