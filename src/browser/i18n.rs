@@ -74,9 +74,29 @@ pub fn date(time: Timestamp) -> String {
     DATE_FORMAT.with(|format| format.format(time.into()))
 }
 
+/// The days from that of the one instant up to that of the other, with month and year.
+pub fn date_span(first: Timestamp, last: Timestamp) -> String {
+    DATE_FORMAT.with(|format| format.format_range(first.into(), last.into()))
+}
+
 /// A day of these weeks: its month and no year.
 pub fn date_near(time: Timestamp) -> String {
     formatted(time, &[("month", "long"), ("day", "numeric")])
+}
+
+/// The same, with a short name of the month.
+pub fn date_short(time: Timestamp) -> String {
+    formatted(time, &[("month", "short"), ("day", "numeric")])
+}
+
+/// The short name of the month.
+pub fn month_short(time: Timestamp) -> String {
+    formatted(time, &[("month", "short")])
+}
+
+/// The year.
+pub fn year(time: Timestamp) -> String {
+    formatted(time, &[("year", "numeric")])
 }
 
 /// A day and the time of day.
@@ -87,6 +107,11 @@ pub fn date_and_time(time: Timestamp) -> String {
 /// The short name of the day of the week that it is by UTC: by no clock at `time` itself, but for a list of their names.
 pub fn weekday_short(time: Timestamp) -> String {
     formatted(time, &[("weekday", "short"), ("timeZone", "UTC")])
+}
+
+/// The time of day that it is by UTC: by no clock at `time` itself, but for a list of the hours.
+pub fn time_of_day_utc(time: Timestamp) -> String {
+    formatted(time, &[("timeStyle", "short"), ("timeZone", "UTC")])
 }
 
 fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
@@ -120,6 +145,8 @@ extern "C" {
     fn new(language: &str, options: &Object) -> DateTimeFormat;
     #[wasm_bindgen(method)]
     fn format(this: &DateTimeFormat, millis: f64) -> String;
+    #[wasm_bindgen(method, js_name = formatRange)]
+    fn format_range(this: &DateTimeFormat, first: f64, last: f64) -> String;
 }
 
 fn format_of(style: &[(&str, &str)]) -> DateTimeFormat {

@@ -18,6 +18,7 @@ pub mod pending;
 pub mod preset;
 pub mod report;
 pub mod restriction;
+pub mod scale;
 pub mod schema;
 pub mod settings;
 pub mod standing;

@@ -60,6 +60,19 @@ impl Reset {
         }
         Some((last, next))
     }
+
+    /// When each of the last so many weeks began, that under way among them, earliest first; and when that one ends.
+    /// Nothing if the platform doesn't know the zone.
+    pub fn weeks(&self, now: Timestamp, number: usize, zones: &dyn Zones) -> Option<Vec<Timestamp>> {
+        let (mut began, ends) = self.around(now, zones)?;
+        let mut edges = vec![ends, began];
+        while edges.len() <= number {
+            (began, _) = self.around(began.minus(Duration::from_millis(1)), zones)?;
+            edges.push(began);
+        }
+        edges.reverse();
+        Some(edges)
+    }
 }
 
 /// The window as it lies at an instant.

@@ -23,6 +23,7 @@ mod history;
 mod line;
 mod overview;
 mod planner;
+mod plot;
 mod settings;
 mod settings_words;
 

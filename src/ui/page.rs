@@ -116,6 +116,11 @@ pub fn speak() {
     }
 }
 
+/// Whether the page is laid out from right to left.
+pub fn mirrored() -> bool {
+    document().document_element().and_then(|root| root.get_attribute("dir")).is_some_and(|dir| dir == "rtl")
+}
+
 /// A page of the extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {

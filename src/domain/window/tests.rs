@@ -315,3 +315,20 @@ fn a_simulated_year_counts_as_the_naive_tally_does() {
     }
     assert!(sent.len() > 360);
 }
+
+#[test]
+fn the_weeks_that_are_counted_by_follow_each_other_whatever_the_clocks_do() {
+    // Los Angeles sets its clocks back on 1 November 2026, so that the week before it is an hour longer.
+    let zones = Database("Europe/Berlin");
+    let weeks = Reset::pacific().weeks(at("2026-11-18T12:00:00Z"), 4, &zones).unwrap();
+    let expected = [
+        "2026-10-26T07:01:00Z",
+        "2026-11-02T08:01:00Z",
+        "2026-11-09T08:01:00Z",
+        "2026-11-16T08:01:00Z",
+        "2026-11-23T08:01:00Z",
+    ];
+    assert_eq!(weeks, expected.map(at));
+    let unknown = weekly(Weekday::Monday, 0, "Atlantis/Harbour");
+    assert_eq!(unknown.weeks(at("2026-11-18T12:00:00Z"), 4, &zones), None);
+}

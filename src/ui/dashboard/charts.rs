@@ -1,22 +1,26 @@
-//! The charts: drawings with a table behind each, whose numbers open the invitations that they count.
+//! The charts: a heading, what they tell, the drawing, the table behind it. Every number opens the invitations that it
+//! counts.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::browser::i18n::{date, digits, text};
+use crate::browser::i18n::{date, date_span, digits, text};
 use crate::domain::statistics::Filter;
 use crate::domain::time::Timestamp;
 
 use super::Shared;
+use super::plot::{Drawing, Plot, Ticks};
 
 /// What a number of a chart is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Label {
     /// In words.
     Words(String),
-    /// A day.
+    /// A day, by an instant of it.
     Day(Timestamp),
-    /// The week that begins on a day.
-    Week(Timestamp),
+    /// The days from the first instant up to the second, which belongs to them no longer.
+    Days(Timestamp, Timestamp),
 }
 
 impl Label {
@@ -25,7 +29,16 @@ impl Label {
         match self {
             Self::Words(words) => words.clone(),
             Self::Day(day) => date(*day),
-            Self::Week(day) => text("weekOf", &[&date(*day)]),
+            Self::Days(first, _) => date_span(*first, self.last()),
+        }
+    }
+
+    /// An instant of its last day.
+    pub fn last(&self) -> Timestamp {
+        match self {
+            Self::Words(_) => Timestamp::default(),
+            Self::Day(day) => *day,
+            Self::Days(_, end) => end.minus(Duration::from_millis(1)),
         }
     }
 }
@@ -43,7 +56,7 @@ pub struct Point {
 
 impl Point {
     /// Shows the invitations that it counts, if there are any.
-    fn open(&self, shared: Shared) {
+    pub fn open(&self, shared: Shared) {
         if let Some(filter) = self.filter.filter(|_| self.number > 0) {
             shared.open(self.label.words(), filter);
         }
@@ -60,17 +73,28 @@ pub fn Chart(
     /// What it tells, in a sentence.
     #[prop(into)]
     told: Signal<String>,
-    /// The numbers, for the table.
+    /// The numbers.
     points: Memo<Vec<Point>>,
-    /// The drawing.
-    children: Children,
+    /// How they are drawn.
+    drawing: Drawing,
+    /// What stands below the drawing.
+    ticks: Ticks,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let pointed: RwSignal<Option<usize>> = RwSignal::new(None);
+    let read = move || {
+        let at = pointed.get()?;
+        let point = points.with(|points| points.get(at).cloned())?;
+        Some(view! { {point.label.words()}" "<b>{digits(point.number)}</b> })
+    };
     view! {
         <section class="chart">
-            <h2 class="chart__title">{title.clone()}</h2>
+            <div class="chart__head">
+                <h2 class="chart__title">{title.clone()}</h2>
+                <p class="chart__read" role="status">{read}</p>
+            </div>
             <p class="chart__told">{told}</p>
-            <div class="chart__drawing">{children()}</div>
+            <Plot shared title=title.clone() points pointed drawing ticks/>
             <details class="chart__behind" on:toggle=move |_| open.update(|open| *open = !*open)>
                 <summary>{text("chartTable", &[])}</summary>
                 {move || open.get().then(|| view! { <Numbers shared points title=title.clone()/> })}
@@ -115,84 +139,6 @@ fn Figure(shared: Shared, point: Point) -> impl IntoView {
         <button type="button" class="figure" aria-label=name on:click=move |_| shared.open(words.clone(), filter)>{digits(number)}</button>
     }
     .into_any()
-}
-
-/// Columns beside each other, with lines across.
-#[component]
-pub fn Columns(
-    /// What all parts share.
-    shared: Shared,
-    /// The numbers.
-    points: Memo<Vec<Point>>,
-    /// Lines across, each with its name as the style sheet knows it.
-    #[prop(into)]
-    lines: Signal<Vec<(u32, &'static str)>>,
-) -> impl IntoView {
-    let top = move || {
-        let most = points.with(|points| points.iter().map(|point| point.number).max().unwrap_or_default());
-        f64::from(lines.get().iter().map(|(at, _)| *at).max().unwrap_or_default().max(most).max(1)) * 1.05
-    };
-    let width = move || points.with(|points| points.len() * 10);
-    let column = move |(index, point): (usize, Point)| {
-        let height = 100.0 * f64::from(point.number) / top();
-        let height = if point.number == 0 { 0.75 } else { height.max(1.5) };
-        let class = if point.number == 0 { "columns__none" } else { "columns__some" };
-        let open = move |_| point.open(shared);
-        view! { <rect class=class x=index * 10 + 1 y=100.0 - height width="8" height=height on:click=open/> }
-    };
-    let across = move |(at, name): (u32, &'static str)| {
-        let y = 100.0 - 100.0 * f64::from(at) / top();
-        view! { <line class="columns__line" data-line=name x1="0" x2=width() y1=y y2=y/> }
-    };
-    view! {
-        <div class="columns" style:max-inline-size=move || format!("{}rem", 4 * points.with(Vec::len))>
-            <svg viewBox=move || format!("0 0 {} 100", width()) preserveAspectRatio="none" aria-hidden="true">
-                {move || points.get().into_iter().enumerate().map(column).collect_view()}
-                {move || lines.get().into_iter().map(across).collect_view()}
-            </svg>
-            {move || lines.get().into_iter().map(|(at, name)| view! {
-                <span class="columns__mark" data-line=name style:inset-block-end=format!("{}%", 100.0 * f64::from(at) / top())>{digits(at)}</span>
-            }).collect_view()}
-        </div>
-        <div class="chart__ends" aria-hidden="true" style:max-inline-size=move || format!("{}rem", 4 * points.with(Vec::len))>
-            <span>{move || points.with(|points| points.first().map(|point| point.label.words()))}</span>
-            <span>{move || points.with(|points| points.last().map(|point| point.label.words()))}</span>
-        </div>
-    }
-}
-
-/// Squares in rows, the darker the more.
-#[component]
-pub fn Squares(
-    /// What all parts share.
-    shared: Shared,
-    /// The numbers, column by column from the top.
-    points: Memo<Vec<Point>>,
-    /// How many rows there are.
-    rows: usize,
-    /// What stands before the rows.
-    names: Vec<String>,
-) -> impl IntoView {
-    let most = move || {
-        points.with(|points| points.iter().map(|point| point.number).max().unwrap_or_default().max(1))
-    };
-    let columns = move || points.with(|points| points.len().div_ceil(rows));
-    let square = move |(index, point): (usize, Point)| {
-        let depth = (u64::from(point.number) * 4).div_ceil(u64::from(most()));
-        let open = move |_| point.open(shared);
-        view! {
-            <rect class="squares__square" data-depth=depth x=index / rows * 12 + 1 y=index % rows * 12 + 1
-                width="10" height="10" rx="2" on:click=open/>
-        }
-    };
-    view! {
-        <div class="squares">
-            <div class="squares__names" aria-hidden="true">{names.into_iter().map(|name| view! { <span>{name}</span> }).collect_view()}</div>
-            <svg viewBox=move || format!("0 0 {} {}", columns() * 12, rows * 12) aria-hidden="true">
-                {move || points.get().into_iter().enumerate().map(square).collect_view()}
-            </svg>
-        </div>
-    }
 }
 
 /// Numbers under each other, each with its bar. It is its own table.

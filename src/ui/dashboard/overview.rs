@@ -5,12 +5,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::clock;
-use crate::browser::i18n::{date, digits, plural, text, weekday_short};
+use crate::browser::i18n::{date, digits, plural, text, time_of_day_utc, weekday_short};
 use crate::browser::zone::Platform;
 use crate::domain::own_limit::OwnLimit;
 use crate::domain::restriction::Word;
 use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
 use crate::domain::time::Timestamp;
+use crate::domain::window::Window;
 use crate::domain::zone::{LocalDay, Zone};
 use crate::protocol::Message;
 use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
@@ -18,7 +19,8 @@ use crate::ui::instrument::Reading;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
-use super::charts::{Bars, Chart, Columns, Label, Point, Squares};
+use super::charts::{Bars, Chart, Label, Point};
+use super::plot::{Drawing, hours, months};
 
 /// How many weeks the first chart shows.
 const WEEKS: i32 = 26;
@@ -70,13 +72,21 @@ fn mondays(now: Timestamp, weeks: i32) -> Vec<Timestamp> {
     ((1 - weeks)..=1).map(|week| clock::midnight(now, 7 * week - since_monday)).collect()
 }
 
+/// The weeks by which the user counts; where that is the last seven days, those of the calendar.
 #[component]
 fn Weeks(shared: Shared) -> impl IntoView {
+    let own = Memo::new(move |_| {
+        shared.instrument.snapshot.with(|shown| match &shown.stored.settings.window {
+            Window::Rolling => None,
+            Window::Calendar(reset) => reset.weeks(shown.now, WEEKS as usize, &Platform),
+        })
+    });
     let points = Memo::new(move |_| {
-        let edges = mondays(shared.instrument.snapshot.with(|shown| shown.now), WEEKS);
+        let calendar = || mondays(shared.instrument.snapshot.with(|shown| shown.now), WEEKS);
+        let edges = own.get().unwrap_or_else(calendar);
         let numbers = between(&edges, &shared.history.lines.get());
         let point = |(edges, number): (&[Timestamp], u32)| Point {
-            label: Label::Week(edges[0]),
+            label: Label::Days(edges[0], edges[1]),
             number,
             filter: Some(Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() }),
         };
@@ -88,11 +98,15 @@ fn Weeks(shared: Shared) -> impl IntoView {
     });
     let told = Signal::derive(move || {
         let most = points.with(|points| points.iter().map(|point| point.number).max().unwrap_or_default());
-        text("weeksTold", &[&digits(most), &digits(status.with(|status| status.allowance.limit))])
+        match most {
+            0 => text("chartNothing", &[]),
+            most if own.with(Option::is_some) => text("weeksToldOwn", &[&digits(most)]),
+            most => text("weeksTold", &[&digits(most)]),
+        }
     });
     view! {
         <div class="overview__wide">
-            <Chart shared title=text("weeksTitle", &[]) told points><Columns shared points lines/></Chart>
+            <Chart shared title=text("weeksTitle", &[]) told points drawing=Drawing::Columns(lines) ticks=months/>
         </div>
     }
 }
@@ -117,6 +131,9 @@ fn Year(shared: Shared) -> impl IntoView {
         points.with(|points| {
             let sum = points.iter().fold(0u32, |sum, point| sum.saturating_add(point.number));
             let days = points.iter().filter(|point| point.number > 0).count();
+            if days == 0 {
+                return text("chartNothing", &[]);
+            }
             text("yearTold", &[&digits(sum), &plural("days", u32::try_from(days).unwrap_or(u32::MAX))])
         })
     });
@@ -126,7 +143,7 @@ fn Year(shared: Shared) -> impl IntoView {
         .map(|(index, name)| if index % 2 == 0 { name } else { String::new() });
     view! {
         <div class="overview__wide">
-            <Chart shared title=text("yearTitle", &[]) told points><Squares shared points rows=7 names=names.collect()/></Chart>
+            <Chart shared title=text("yearTitle", &[]) told points drawing=Drawing::Squares(names.collect()) ticks=months/>
         </div>
     }
 }
@@ -146,9 +163,10 @@ fn Hours(shared: Shared) -> impl IntoView {
         let hours = shared.history.series.with(|series| series.hours);
         let mut points = Vec::with_capacity(7 * 24);
         for hour in 0..24u8 {
+            let time = time_of_day_utc(Timestamp::from_millis(i64::from(hour) * 3_600_000));
             for (day, name) in (0..7u8).zip(&days) {
                 points.push(Point {
-                    label: Label::Words(text("hourOf", &[name, &digits(hour.into())])),
+                    label: Label::Words(text("hourOf", &[name, &time])),
                     number: hours[usize::from(day)][usize::from(hour)],
                     filter: Some(Filter { hour: Some(HourOfWeek { day, hour }), ..Filter::counting() }),
                 });
@@ -164,7 +182,7 @@ fn Hours(shared: Shared) -> impl IntoView {
     });
     view! {
         <div class="overview__double">
-            <Chart shared title=text("hoursTitle", &[]) told points><Squares shared points rows=7 names/></Chart>
+            <Chart shared title=text("hoursTitle", &[]) told points drawing=Drawing::Squares(names) ticks=hours/>
         </div>
     }
 }

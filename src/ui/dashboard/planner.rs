@@ -9,7 +9,8 @@ use crate::domain::time::Timestamp;
 use crate::domain::zone::{LocalDay, Zone};
 
 use super::Shared;
-use super::charts::{Chart, Columns, Label, Point};
+use super::charts::{Chart, Label, Point};
+use super::plot::{Drawing, days};
 
 /// The planner.
 #[component]
@@ -51,7 +52,7 @@ pub fn Planner(
     let told = Signal::derive(move || {
         planned.with(|plan| plan.as_ref().map(|plan| told(plan, number.get())).unwrap_or_default())
     });
-    let lines = Signal::derive(Vec::new);
+    let drawing = Drawing::Columns(Signal::derive(Vec::new));
     view! {
         <section class="planner">
             <h2 class="section__title">{text("partPlanner", &[])}</h2>
@@ -65,7 +66,7 @@ pub fn Planner(
                 <p class="planner__verdict">{move || planned.with(|plan| verdict(plan.as_ref()))}</p>
                 <p>{move || planned.with(|plan| plan.as_ref().and_then(|plan| plan.crosses_line).map(crosses))}</p>
             </div>
-            <Chart shared title=text("planDays", &[]) told points><Columns shared points lines/></Chart>
+            <Chart shared title=text("planDays", &[]) told points drawing ticks=days/>
         </section>
     }
 }

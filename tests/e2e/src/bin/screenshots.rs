@@ -483,6 +483,13 @@ impl Pictures<'_> {
                 browser.click(css(".tabs button").named(part)).await?;
                 let part = part.rsplit(' ').next().unwrap_or_default().to_lowercase();
                 self.both(DASHBOARD_WIDTH, 760, &format!("dashboard-{part}-{name}")).await?;
+                if part == "overview" {
+                    for chart in [0, 1] {
+                        let point = "document.querySelectorAll('.plot__field')[arguments[0]].focus()";
+                        browser.run(point, &[json!(chart)]).await?;
+                        self.both(DASHBOARD_WIDTH, 760, &format!("dashboard-read-{chart}-{name}")).await?;
+                    }
+                }
                 if name == "full" {
                     self.both(400, 640, &format!("dashboard-{part}-narrow")).await?;
                     browser.set_viewport(DASHBOARD_WIDTH, 760, 2.0).await?;

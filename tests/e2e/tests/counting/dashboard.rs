@@ -43,6 +43,50 @@ async fn a_number_of_a_chart_opens_the_invitations_behind_it() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_number_of_a_drawing_is_read_out_under_the_pointer_and_by_arrow_keys() -> Outcome {
+    let scene = Scene::counting().await?;
+    four(&scene).await?;
+    dashboard(&scene, "Overview").await?;
+    // The middle of half a year, and the week that is under way.
+    let number = ".chart:has([data-kind=columns]) .chart__read b";
+    scene.browser.hover(css(".plot__field").nth(0)).await?;
+    await_text(&scene, number, "0").await?;
+    scene.browser.hover("h1").await?;
+    scene.browser.await_gone(number).await?;
+    scene.browser.run("document.querySelector('.plot__field').focus()", &[]).await?;
+    await_text(&scene, number, "4").await?;
+    scene.browser.press(Key::Left).await?;
+    await_text(&scene, number, "0").await?;
+    scene.browser.press(Key::Right).await?;
+    await_text(&scene, number, "4").await?;
+    scene.browser.press(Key::Enter).await?;
+    await_text(&scene, ".book__sum", "4 invitations").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_columns_of_the_weeks_are_those_by_which_the_user_counts() -> Outcome {
+    let scene = Scene::counting_in("UTC", "en-US").await?;
+    scene.browser.tell(json!({ "add": { "id": "one", "number": 3 } })).await?;
+    let began = "const { settings } = await chrome.storage.local.get('settings');
+        // The day before today's, so that the week that is under way began yesterday.
+        const yesterday = new Date(Date.now() - 86_400_000);
+        const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+        settings.window = { calendar: { weekday: names[yesterday.getUTCDay()], minute: 0, zone: 'local' } };
+        await chrome.storage.local.set({ settings });
+        const day = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' };
+        return new Intl.DateTimeFormat('en-US', day).formatRange(yesterday, yesterday.getTime() + 6 * 86_400_000)";
+    let began = scene.browser.in_extension(began, &[]).await?;
+    dashboard(&scene, "Overview").await?;
+    let told = scene.browser.text(".chart:has([data-kind=columns]) .chart__told").await?;
+    assert!(told.contains("as you count it"), "{told}");
+    scene.browser.click(css(".chart summary").nth(0)).await?;
+    await_text(&scene, ".chart__table tbody tr:last-child th", began.as_str().unwrap_or_default()).await?;
+    await_text(&scene, ".chart__table tbody tr:last-child .figure", "3").await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_chart_has_its_table_and_the_ledger_its_filters() -> Outcome {
     let scene = Scene::counting().await?;
     four(&scene).await?;
