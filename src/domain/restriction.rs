@@ -55,6 +55,8 @@ pub enum Word {
     Ended,
     /// The count at that time was right, or wasn't.
     Count(bool),
+    /// That it is one was said by mistake.
+    Unsaid,
 }
 
 /// How a restriction stands.
@@ -185,6 +187,9 @@ impl Restrictions {
             // Kept, so that what is told of it twice doesn't open it again; unconfirmed, it proves nothing.
             Word::None => (last.confirmed, last.ended) = (false, Some(now)),
             Word::Ended => last.ended = Some(now),
+            // Of what the user alone knew nothing is left, and what was seen is asked about again.
+            Word::Unsaid if last.cause == Cause::Said => drop(self.0.pop()),
+            Word::Unsaid => (last.confirmed, last.count_right) = (false, None),
             Word::Begun(_) => {}
         }
     }

@@ -47,8 +47,9 @@ fn told(
     };
     let say = move |name: &str, word: Word| {
         let words = text(name, &[]);
+        let class = if word == Word::Unsaid { "button button--quiet" } else { "button" };
         view! {
-            <button type="button" class="button"
+            <button type="button" class=class
                 on:click=move |_| instrument.tell(Message::Restriction(word), || {})>{words}</button>
         }
     };
@@ -56,7 +57,9 @@ fn told(
         Phase::Asked => {
             [say("restrictionYes", Word::Confirmed), say("restrictionNo", Word::None)].collect_view()
         }
-        Phase::Holding | Phase::Due => [say("restrictionOver", Word::Ended)].collect_view(),
+        Phase::Holding | Phase::Due => {
+            [say("restrictionOver", Word::Ended), say("restrictionUnsay", Word::Unsaid)].collect_view()
+        }
     };
     // To learn where the limit really was, it matters whether what was counted then is all that was sent.
     let unsure = phase != Phase::Asked && open.count_right.is_none();

@@ -143,8 +143,31 @@ fn of_one_that_is_over_nothing_but_its_count_is_said() {
     restrictions.see(seen(NOW));
     restrictions.accepted(after(1));
     let over = restrictions.clone();
-    for word in [Word::Confirmed, Word::None, Word::Ended] {
+    for word in [Word::Confirmed, Word::None, Word::Ended, Word::Unsaid] {
         restrictions.say(word, after(2), begun);
         assert_eq!(restrictions, over, "{word:?}");
     }
+}
+
+#[test]
+fn what_was_said_by_mistake_is_as_if_it_had_not_been() {
+    let mut restrictions = Restrictions::default();
+    restrictions.say(Word::Begun(NOW), NOW, begun);
+    restrictions.say(Word::Count(true), NOW, begun);
+    restrictions.say(Word::Unsaid, after(1), begun);
+    assert_eq!(restrictions, Restrictions::default());
+
+    // What was seen is asked about again.
+    let mut asked = Restrictions::default();
+    asked.see(seen(NOW));
+    for word in [Word::Confirmed, Word::Begun(after(1))] {
+        let mut restrictions = asked.clone();
+        restrictions.say(word, after(1), begun);
+        restrictions.say(Word::Count(false), after(1), begun);
+        restrictions.say(Word::Unsaid, after(2), begun);
+        assert_eq!(restrictions, asked, "{word:?}");
+    }
+    // Of what nothing was said there is nothing to take back.
+    asked.clone().say(Word::Unsaid, after(1), begun);
+    assert_eq!(asked.phase(after(1)).map(|(phase, _)| phase), Some(Phase::Asked));
 }

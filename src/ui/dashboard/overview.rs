@@ -283,12 +283,17 @@ fn Own(shared: Shared) -> impl IntoView {
             },
         )
     };
-    // What LinkedIn shows elsewhere, on a phone, only the user sees.
-    let free = Memo::new(move |_| {
-        shared.instrument.snapshot.with(|shown| shown.stored.standing.restrictions.open().is_none())
+    // What LinkedIn shows elsewhere, on a phone, only the user sees; and he may be mistaken. What was merely seen is asked
+    // about in the popup.
+    let word = Memo::new(move |_| {
+        shared.instrument.snapshot.with(|shown| match shown.stored.standing.restrictions.open() {
+            None => Some("restrictionSay"),
+            Some(open) => open.is_certain().then_some("restrictionUnsay"),
+        })
     });
     let say = move |_| {
-        let word = Word::Begun(clock::now());
+        let free = word.get_untracked() == Some("restrictionSay");
+        let word = if free { Word::Begun(clock::now()) } else { Word::Unsaid };
         shared.instrument.tell(Message::Restriction(word), || {});
     };
     let offer = move || {
@@ -305,8 +310,8 @@ fn Own(shared: Shared) -> impl IntoView {
             <p>{floor}</p>
             <p>{ceiling}</p>
             {offer}
-            {move || free.get().then(|| view! {
-                <button type="button" class="button" on:click=say>{text("restrictionSay", &[])}</button>
+            {move || word.get().map(|word| view! {
+                <button type="button" class="button" on:click=say>{text(word, &[])}</button>
             })}
         </section>
     }

@@ -327,6 +327,12 @@ async fn a_refusal_is_asked_about_and_the_users_word_holds() -> Outcome {
     let shown = async || scene.browser.run("return document.querySelector('main').innerText", &[]).await;
     let advises = |shown: &Value| shown.as_str().is_some_and(|shown| shown.contains("Comes back"));
     assert!(!advises(&shown().await?));
+    // By mistake: it is asked again.
+    scene.browser.click(css(".notice button").named("That was a mistake")).await?;
+    says("LinkedIn refused an invitation.").await?;
+    scene.await_badge("100").await?;
+    scene.browser.click(css(".notice button").named("Yes")).await?;
+    says("LinkedIn has restricted your invitations since").await?;
     // Whether the count was right is asked as well.
     scene.browser.click(css(".notice button").named("No")).await?;
     scene.browser.await_gone(css(".notice button").named("No")).await?;
