@@ -194,11 +194,28 @@ fn whole(number: Number, least: u32, most: u32) -> Result<u32, Problem> {
     }
 }
 
+/// Takes over fields of one form into another where they are still as they were; those between parentheses are one.
+macro_rules! follow {
+    ($form:ident, $before:ident, $now:ident: $(($($field:ident),+))+) => {
+        $(if $($form.$field == $before.$field)&&+ {
+            $($form.$field.clone_from(&$now.$field);)+
+        })+
+    };
+}
+
 impl Draft {
     /// The longest note that can be set: no source names more than 300 characters.
     const LONGEST_NOTE: u32 = 2_000;
     /// The greatest number that other allowances can be set to.
     const MOST: u32 = 10_000;
+
+    /// Takes in what became of the settings meanwhile, from `before` to `now`, but for what holds something else than
+    /// before already.
+    pub fn follow(&mut self, before: &Self, now: &Self) {
+        follow!(self, before, now:
+            (account) (limit) (buffer, buffer_is_share) (weekday, minute, zone) (note_characters) (notes_a_month) (days)
+            (from, to) (burst_number) (burst_minutes) (ramp_up) (warnings_off) (in_mail) (messages));
+    }
 
     /// The form for what is set.
     pub fn of(settings: &Settings) -> Self {

@@ -219,3 +219,27 @@ fn a_draft_crosses_the_border_with_nan_as_nothing() {
     let read: Draft = serde_json::from_str(&text).unwrap();
     assert_eq!(check(&read).unwrap_err()[0], Mistake { field: Field::Limit, problem: Problem::Empty });
 }
+
+#[test]
+fn a_form_follows_what_was_saved_elsewhere_but_for_what_the_user_changed_in_it() {
+    let before = Draft::of(&Settings::default());
+    let mut untouched = before.clone();
+    untouched.follow(&before, &full());
+    assert_eq!(untouched, full());
+    // A line and its unit are one, and so is a week with its clock.
+    let typed = |draft: &mut Draft| {
+        draft.buffer = Some(90.0);
+        draft.zone = "Atlantis/Harbour".to_owned();
+        draft.limit = Some(f64::NAN);
+    };
+    let (mut edited, mut expected) = (before.clone(), full());
+    typed(&mut edited);
+    typed(&mut expected);
+    (expected.buffer_is_share, expected.weekday, expected.minute) =
+        (before.buffer_is_share, before.weekday, before.minute);
+    edited.follow(&before, &full());
+    // What is no number isn't like itself.
+    assert!(edited.limit.is_some_and(f64::is_nan));
+    (edited.limit, expected.limit) = (None, None);
+    assert_eq!(edited, expected);
+}

@@ -1,5 +1,6 @@
 //! The fields of the settings: each with its sentence, and with what is wrong beside it.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::i18n::text;
@@ -42,13 +43,15 @@ pub fn Group(
     /// Its fields.
     children: Children,
 ) -> impl IntoView {
-    let words = format!("{title} {told}").to_lowercase();
+    let group: NodeRef<html::Fieldset> = NodeRef::new();
+    // All that can be read in it, the names of fields and options too.
     let hidden = move || {
         let query = form.query.get().to_lowercase();
+        let words = group.get().and_then(|group| group.text_content()).unwrap_or_default().to_lowercase();
         !query.split_whitespace().all(|word| words.contains(word))
     };
     view! {
-        <fieldset class="group" hidden=hidden>
+        <fieldset class="group" hidden=hidden node_ref=group>
             <legend class="group__title">{title}</legend>
             <p class="group__told">{told}</p>
             <div class="group__fields">{children()}</div>

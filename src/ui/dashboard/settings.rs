@@ -6,10 +6,10 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::i18n::{digits, text};
 use crate::browser::zone::Platform;
 use crate::domain::allowance::Buffer;
-use crate::domain::draft::{Draft, Field, InMailDraft, MessagesDraft, RampUpDraft};
+use crate::domain::draft::{Draft, Field, InMailDraft, MessagesDraft, Number, RampUpDraft};
 use crate::domain::other_allowance::{InMailChoice, PROPOSED_MESSAGES};
 use crate::domain::pace::RampUp;
-use crate::domain::preset::{Account, InMailPlan, allowances, windows};
+use crate::domain::preset::{Account, AllowancePreset, InMailPlan, allowances, windows};
 use crate::domain::settings::Settings;
 use crate::domain::status::Status;
 use crate::domain::window::Window;
@@ -36,6 +36,19 @@ pub fn SettingsForm(
         Memo::new(move |_| checked.with(|checked| checked.as_ref().err().cloned().unwrap_or_default()));
     let form = Form { draft, mistakes, query: RwSignal::new(String::new()) };
     let changed = Memo::new(move |_| saved.with(|saved| draft.with(|draft| *draft != Draft::of(saved))));
+    // They can be saved in another dashboard meanwhile.
+    Effect::new(move |before: Option<Draft>| {
+        let now = saved.with(Draft::of);
+        if let Some(before) = before {
+            let mut followed = draft.get_untracked();
+            followed.follow(&before, &now);
+            // What was saved here is there already, and stays said.
+            if draft.with_untracked(|draft| *draft != followed) {
+                draft.set(followed);
+            }
+        }
+        now
+    });
     let said: RwSignal<Option<String>> = RwSignal::new(None);
     let effect = move || {
         checked.with(|checked| match checked {
@@ -98,6 +111,7 @@ pub fn SettingsForm(
             <RampUpGroup form shared/>
             <WarningGroup form/>
             <OtherGroup form/>
+            <p class="settings__none" role="status">{text("settingsNone", &[])}</p>
             <div class="settings__save">
                 <p class="settings__effect" role="status">{effect}</p>
                 <p class="settings__said" role="status">{move || said.get()}</p>
@@ -118,18 +132,19 @@ fn AllowanceGroup(form: Form) -> impl IntoView {
     let set_account = move |at: usize| draft.update(|draft| draft.account = Account::ALL[at]);
     let presets = Memo::new(move |_| allowances(draft.with(|draft| draft.account)).map(Some));
     let preset = move |index: usize| {
+        let of = move || presets.get()[index];
         let take = move |_| {
-            if let Some(Some(preset)) = presets.get_untracked().get(index) {
+            if let Some(preset) = untrack(of) {
                 draft.update(|draft| {
-                    draft.limit = Some(preset.allowance.limit.into());
-                    (draft.buffer, draft.buffer_is_share) = match preset.allowance.buffer {
-                        Buffer::Share(share) => (Some(share.into()), true),
-                        Buffer::Number(number) => (Some(number.into()), false),
-                    };
+                    (draft.limit, draft.buffer, draft.buffer_is_share) = fields(preset);
                 });
             }
         };
-        view! { <button type="button" class="preset" on:click=take>{move || presets.get()[index].map(preset_words)}</button> }
+        let in_force = move || {
+            let fields = of().map(fields);
+            draft.with(|draft| fields == Some((draft.limit, draft.buffer, draft.buffer_is_share))).to_string()
+        };
+        view! { <button type="button" class="preset" aria-pressed=in_force on:click=take>{move || of().map(preset_words)}</button> }
     };
     let unit = Signal::derive(move || Some(usize::from(!draft.with(|draft| draft.buffer_is_share))));
     view! {
@@ -142,6 +157,15 @@ fn AllowanceGroup(form: Form) -> impl IntoView {
                 set=move |at| draft.update(|draft| draft.buffer_is_share = at == 0)/>
         </Group>
     }
+}
+
+/// What a preset puts into the form: the limit, the line, and whether that is a share.
+fn fields(preset: AllowancePreset) -> (Number, Number, bool) {
+    let (buffer, is_share) = match preset.allowance.buffer {
+        Buffer::Share(share) => (share, true),
+        Buffer::Number(number) => (number, false),
+    };
+    (Some(preset.allowance.limit.into()), Some(buffer.into()), is_share)
 }
 
 #[component]

@@ -149,6 +149,64 @@ async fn settings_show_their_effect_and_what_makes_no_sense_is_not_saved() -> Ou
 }
 
 #[tokio::test]
+async fn settings_are_found_by_the_names_of_their_fields_and_options_and_the_preset_in_force_is_marked()
+-> Outcome {
+    let scene = Scene::counting().await?;
+    dashboard(&scene, "Settings").await?;
+    let pressed =
+        "return [...document.querySelectorAll('.preset')].map((preset) => preset.ariaPressed).join()";
+    let pressed = async || scene.browser.run(pressed, &[]).await;
+    assert_eq!(pressed().await?, json!("false,true,false,false"), "100, line at 80");
+    scene.browser.click(css(".preset").nth(0)).await?;
+    assert_eq!(pressed().await?, json!("true,false,false,false"));
+    scene.browser.clear("#field-Buffer").await?;
+    scene.browser.press("70" + Key::Tab).await?;
+    let none = |pressed: &serde_json::Value| *pressed == json!("false,false,false,false");
+    scene.browser.until_holds("none of them", pressed, none).await?;
+
+    let groups = "return [...document.querySelectorAll('.group:not([hidden])')].map((group) => group.children[0].innerText).join()";
+    for (typed, found) in
+        [("time zone", "Window"), ("sales navigator", "Allowance"), ("too many at once", "Pace"), ("zzz", "")]
+    {
+        scene.browser.clear("[aria-label='Search settings']").await?;
+        scene.browser.type_into("[aria-label='Search settings']", typed).await?;
+        let groups = async || scene.browser.run(groups, &[]).await;
+        scene
+            .browser
+            .until_holds(&format!("{found:?} for {typed:?}"), groups, |groups| *groups == json!(found))
+            .await?;
+    }
+    await_text(&scene, ".settings__none", "No setting is called that.").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_follows_what_is_saved_in_another_and_keeps_what_was_typed_into_it() -> Outcome {
+    let scene = Scene::counting().await?;
+    let one = scene.browser.extension_page("dashboard.html").await?;
+    scene.browser.click(css(".tabs button").named("Settings")).await?;
+    scene.browser.clear("#field-BurstNumber").await?;
+    scene.browser.press("7" + Key::Tab).await?;
+
+    dashboard(&scene, "Settings").await?;
+    scene.browser.clear("#field-Limit").await?;
+    scene.browser.press("50" + Key::Tab).await?;
+    scene.browser.click(css("button").named("Save")).await?;
+    scene.await_badge("50").await?;
+
+    scene.browser.switch_to(&one).await?;
+    let values =
+        "return ['Limit', 'BurstNumber'].map((name) => document.getElementById(`field-${name}`).value)";
+    let values = async || scene.browser.run(values, &[]).await;
+    scene.browser.until_holds("what both say", values, |values| *values == json!(["50", "7"])).await?;
+    scene.browser.click(css("button").named("Save")).await?;
+    await_text(&scene, ".settings__said", "Saved.").await?;
+    let settings = &scene.browser.storage_local().await?["settings"];
+    assert_eq!((&settings["allowance"]["limit"], &settings["burst"]["number"]), (&json!(50), &json!(7)));
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_planner_says_whether_a_wish_is_possible() -> Outcome {
     let scene = Scene::counting().await?;
     dashboard(&scene, "Planner").await?;
