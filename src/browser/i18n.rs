@@ -84,7 +84,12 @@ pub fn date_near(time: Timestamp) -> String {
     formatted(time, &[("month", "long"), ("day", "numeric")])
 }
 
-/// The same, with a short name of the month.
+/// A day with that of its week.
+pub fn day(time: Timestamp) -> String {
+    formatted(time, &[("dateStyle", "full")])
+}
+
+/// A day of these weeks, with a short name of the month.
 pub fn date_short(time: Timestamp) -> String {
     formatted(time, &[("month", "short"), ("day", "numeric")])
 }

@@ -1,10 +1,14 @@
-//! The ledger as a table: filtered, page by page, with the evidence in words; each entry can be taken back and restored.
+//! The ledger as a table: filtered, page by page, under its days, with the evidence in words; each entry can be taken back and restored.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use crate::browser::i18n::{digits, plural, text};
-use crate::domain::invitation::{Evidence, Place, Way};
+use crate::browser::i18n::{self, digits, plural, text};
+use crate::browser::zone::Platform;
+use crate::domain::invitation::{Evidence, InvitationId, Place, Way};
 use crate::domain::statistics::Filter;
+use crate::domain::zone::{LocalDay, Zone};
 
 use super::Shared;
 use super::history::ahead;
@@ -103,19 +107,38 @@ pub fn Book(
         })
     };
     let pages = Memo::new(move |_| found.with(Vec::len).div_ceil(PAGE).max(1));
-    let shown = move || {
+    let page = move || at.get().min(pages.get() - 1);
+    // Each with its day if that is another than of the line before.
+    let shown = Memo::new(move |_| {
         let lines = shared.history.lines.get();
+        let mut before = None;
+        let mut under_its_day = |index: &usize| {
+            let line = lines[*index].clone();
+            let day = LocalDay::at(line.invitation.at, &Zone::Local, &Platform);
+            let heading = (day != before).then(|| i18n::day(line.invitation.at));
+            before = day;
+            (heading, line)
+        };
         found.with(|found| {
-            found
-                .iter()
-                .skip(at.get() * PAGE)
-                .take(PAGE)
-                .map(|index| lines[*index].clone())
-                .collect::<Vec<_>>()
+            found.iter().skip(page() * PAGE).take(PAGE).map(&mut under_its_day).collect::<Vec<_>>()
         })
-    };
-    let turn =
-        move |by: isize| at.update(|at| *at = at.saturating_add_signed(by).min(pages.get_untracked() - 1));
+    });
+    let table: NodeRef<html::Div> = NodeRef::new();
+    // What was taken back may be shown no longer: the focus goes to the line that takes its place.
+    Effect::new(move |before: Option<Vec<InvitationId>>| {
+        let now: Vec<_> =
+            shown.with(|shown| shown.iter().map(|(_, line)| line.invitation.id.clone()).collect());
+        if let (Some(before), Some(table)) = (before, table.get_untracked()) {
+            let gone = edit.left.with_value(|left| left.as_ref().map(|(id, _)| id.clone()));
+            let gone = gone.filter(|id| !now.contains(id));
+            if let Some(at) = gone.and_then(|id| before.iter().position(|other| *other == id)) {
+                edit.left.set_value(None);
+                request_animation_frame(move || focus_line(&table, at));
+            }
+        }
+        now
+    });
+    let turn = move |by: isize| at.set(untrack(page).saturating_add_signed(by));
     view! {
         <section class="book">
             <Filters shared/>
@@ -123,7 +146,7 @@ pub fn Book(
                 <p class="book__sum" role="status">{move || plural("bookSum", sum())}</p>
                 <Amended shared edit/>
             </div>
-            <div class="book__table" tabindex="0" role="region" aria-label=text("partLedger", &[])>
+            <div class="book__table" tabindex="0" role="region" node_ref=table aria-label=text("partLedger", &[])>
                 <table>
                     <caption class="visually-hidden">{text("partLedger", &[])}</caption>
                     <thead><tr>
@@ -135,20 +158,32 @@ pub fn Book(
                         <th scope="col">{text("columnEvidence", &[])}</th>
                         <th scope="col"><span class="visually-hidden">{text("columnAct", &[])}</span></th>
                     </tr></thead>
-                    <tbody><For each=shown key=|line| line.clone() children=move |line| view! { <Row shared edit line/> }/></tbody>
+                    <tbody><For each=move || shown.get() key=|shown| shown.clone() children=move |(day, line)| view! { <Row shared edit day line/> }/></tbody>
                 </table>
                 {move || found.with(Vec::is_empty).then(|| view! { <p class="book__none">{text("bookNone", &[])}</p> })}
             </div>
             <nav class="book__pages" aria-label=text("bookPages", &[]) hidden=move || pages.get() < 2>
-                <button type="button" class="button" disabled=move || at.get() == 0 on:click=move |_| turn(-1)>{text("bookNewer", &[])}</button>
-                <span>{move || text("bookPage", &[&count(at.get() + 1), &count(pages.get())])}</span>
-                <button type="button" class="button" disabled={move || at.get() + 1 >= pages.get()} on:click=move |_| turn(1)>{text("bookOlder", &[])}</button>
+                <button type="button" class="button" disabled=move || page() == 0 on:click=move |_| turn(-1)>{text("bookNewer", &[])}</button>
+                <span>{move || text("bookPage", &[&count(page() + 1), &count(pages.get())])}</span>
+                <button type="button" class="button" disabled={move || page() + 1 >= pages.get()} on:click=move |_| turn(1)>{text("bookOlder", &[])}</button>
             </nav>
             <dl class="book__meanings">
                 {EVIDENCE.map(|evidence| view! { <div><dt>{evidence_words(evidence)}</dt><dd>{evidence_meaning(evidence)}</dd></div> }).collect_view()}
             </dl>
         </section>
     }
+}
+
+/// Leads the focus to a line, the last if there are fewer, or to the table if there is none; but only if it is nowhere.
+fn focus_line(table: &web_sys::HtmlDivElement, at: usize) {
+    if document().active_element().is_some_and(|at| at.tag_name() != "BODY") {
+        return;
+    }
+    // A selector of our own is well-formed.
+    let Ok(lines) = table.query_selector_all(".book__acts > :last-child") else { return };
+    let at = u32::try_from(at).unwrap_or(u32::MAX).min(lines.length().saturating_sub(1));
+    let line = lines.get(at).and_then(|line| line.dyn_into::<web_sys::HtmlElement>().ok());
+    let _ = line.as_ref().unwrap_or(table).focus();
 }
 
 fn count(number: usize) -> String {

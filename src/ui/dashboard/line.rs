@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::clock;
-use crate::browser::i18n::{date_and_time, digits, text};
+use crate::browser::i18n::{date_and_time, digits, text, time_of_day};
 use crate::domain::invitation::InvitationId;
 use crate::domain::ledger::{Amendment, Change};
 use crate::domain::statistics::Line;
@@ -72,6 +72,8 @@ pub fn Row(
     shared: Shared,
     /// Which entry is being put right.
     edit: Edit,
+    /// Its day, if it is the first of it.
+    day: Option<String>,
     /// The entry.
     line: Line,
 ) -> impl IntoView {
@@ -79,6 +81,7 @@ pub fn Row(
     let id = line.invitation.id.clone();
     let edited = Memo::new(move |_| edit.at.with(|at| at.as_ref() == Some(&id)));
     view! {
+        {day.map(|day| view! { <tr class="book__day"><th colspan="7" scope="rowgroup">{day}</th></tr> })}
         <tr data-out=(!counts).then_some("")>
             {move || if edited.get() {
                 view! { <Editor shared edit line=line.clone()/> }.into_any()
@@ -119,7 +122,7 @@ fn Cells(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
         }
     });
     view! {
-        <th scope="row">{when}</th>
+        <th scope="row">{time_of_day(sent)}</th>
         <td>{digits(invitation.number.get())}</td>
         <td>{place_words(invitation.place)}</td>
         <td>{way_words(invitation.way)}</td>

@@ -209,6 +209,25 @@ async fn an_invitation_is_taken_back_by_keyboard_alone() -> Outcome {
     Ok(())
 }
 
+/// Only what counts is shown, so that what is taken back leaves the table.
+#[tokio::test]
+async fn the_focus_goes_to_the_next_line_when_its_own_leaves_the_ledger() -> Outcome {
+    let scene = in_the_ledger_by_keyboard().await?;
+    scene.browser.tell(json!({ "add": { "id": "two", "number": 2 } })).await?;
+    scene.browser.await_ready(css(".book__acts").nth(1)).await?;
+    walk_to(&scene, ".book__table .book__acts button:last-child").await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("99").await?;
+    let focus = "const { activeElement: at } = document;
+        return at.getAttribute('aria-label').split(':')[0] + ' of ' + (at.closest('tr')?.cells[1].innerText ?? 'none')";
+    let focus = async || scene.browser.run(focus, &[]).await;
+    scene.browser.until_holds("the next line", focus, |at| *at == json!("Take back of 1")).await?;
+    scene.browser.press(Key::Enter).await?;
+    scene.await_badge("100").await?;
+    scene.browser.until_holds("the empty table", focus, |at| *at == json!("Ledger of none")).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn an_entry_is_put_right_by_keyboard_alone_and_the_focus_stays_in_its_line() -> Outcome {
     let scene = in_the_ledger_by_keyboard().await?;
