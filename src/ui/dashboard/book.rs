@@ -124,6 +124,15 @@ pub fn Book(
         })
     });
     let table: NodeRef<html::Div> = NodeRef::new();
+    // The number that led here is gone with its chart, wherever that stood: the reader begins above, and at the table.
+    table.on_load(|table| {
+        request_animation_frame(move || {
+            if focus_is_nowhere() {
+                let _ = table.focus();
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        })
+    });
     // What was taken back may be shown no longer: the focus goes to the line that takes its place.
     Effect::new(move |before: Option<Vec<InvitationId>>| {
         let now: Vec<_> =
@@ -174,9 +183,14 @@ pub fn Book(
     }
 }
 
+/// Whether what had the focus is gone.
+fn focus_is_nowhere() -> bool {
+    document().active_element().is_none_or(|at| at.tag_name() == "BODY")
+}
+
 /// Leads the focus to a line, the last if there are fewer, or to the table if there is none; but only if it is nowhere.
 fn focus_line(table: &web_sys::HtmlDivElement, at: usize) {
-    if document().active_element().is_some_and(|at| at.tag_name() != "BODY") {
+    if !focus_is_nowhere() {
         return;
     }
     // A selector of our own is well-formed.

@@ -34,9 +34,15 @@ async fn a_number_of_a_chart_opens_the_invitations_behind_it() -> Outcome {
     let scene = Scene::counting().await?;
     four(&scene).await?;
     dashboard(&scene, "Overview").await?;
+    // A low window, in which the number is far from the top.
+    scene.browser.set_viewport(1000, 320, 1.0).await?;
     scene.browser.click(css(".figure").named("3, Elsewhere: show these invitations")).await?;
     await_text(&scene, ".book__sum", "3 invitations").await?;
     await_text(&scene, ".book__table tbody td:nth-of-type(5)", "By hand").await?;
+    // The reader is where the ledger begins, by eye and by keyboard.
+    let place = "return [scrollY, document.activeElement.className]";
+    let place = async || scene.browser.run(place, &[]).await;
+    scene.browser.until_holds("the ledger's beginning", place, |at| *at == json!([0, "book__table"])).await?;
     scene.browser.click(".chip").await?;
     await_text(&scene, ".book__sum", "4 invitations").await?;
     Ok(())
