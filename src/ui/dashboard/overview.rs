@@ -283,8 +283,8 @@ fn Own(shared: Shared) -> impl IntoView {
             },
         )
     };
-    // What LinkedIn shows elsewhere, on a phone, only the user sees; and he may be mistaken. What was merely seen is asked
-    // about in the popup.
+    // What LinkedIn shows elsewhere, on a phone, only the user sees, and may be mistaken about. What was merely seen is
+    // asked about in the popup.
     let word = Memo::new(move |_| {
         shared.instrument.snapshot.with(|shown| match shown.stored.standing.restrictions.open() {
             None => Some("restrictionSay"),

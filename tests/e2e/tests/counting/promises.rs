@@ -270,7 +270,7 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
 }
 
 #[test]
-fn the_package_is_under_800_kb_zipped() -> Outcome {
+fn the_package_is_under_660_kb_zipped() -> Outcome {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let how = zip::write::SimpleFileOptions::default().compression_level(Some(9));
     let mut folders = vec![package()];
@@ -287,6 +287,6 @@ fn the_package_is_under_800_kb_zipped() -> Outcome {
         }
     }
     let size = zip.finish()?.into_inner().len();
-    assert!(size < 800_000, "{size} bytes");
+    assert!(size < 660_000, "{size} bytes");
     Ok(())
 }
