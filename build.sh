@@ -128,8 +128,7 @@ stage() {
   {
     printf 'globalThis.plimsollVocabulary = {\n%s\n%s\n  "text": '"'%s'"'\n};\n' \
       "$(part dialogs)" "$(part opensDialog)" "$text"
-    # Every page skims what comes with it: its comments stay at home.
-    sed -E '/^ *\/\*\*.*\*\/$/d; /^ *\/\*\*/,/\*\/$/d; /^ *\/\//d; s/^ +//' extension/sensor.js
+    cat extension/sensor.js
   } >"$OUT/sensor.js"
   # The worker's core as a function that makes one: after a panic it is made anew.
   {
