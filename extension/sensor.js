@@ -15,6 +15,7 @@
 
   /** What was clicked and isn't considered yet. */
   const clicks = [];
+  /** What selects a dialog of any kind that sends. */
   let anyDialog;
   /** What considers it, from the first click on a control on. */
   let watcher;
