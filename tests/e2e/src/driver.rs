@@ -4,7 +4,7 @@
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -32,9 +32,19 @@ impl Driver {
     /// Starts chromedriver, with `environment` for it and the browser, and waits until it listens.
     pub(crate) async fn start(environment: &[(&str, String)]) -> Result<Self> {
         let program = find("PLIMSOLL_CHROMEDRIVER", &["chromedriver"])?;
+        loop {
+            // Whose port was taken has ended by itself; the next one is given another.
+            if let Some(driver) = Self::start_once(&program, environment).await? {
+                return Ok(driver);
+            }
+        }
+    }
+
+    /// Starts chromedriver once. None if the port that it was given was taken.
+    async fn start_once(program: &Path, environment: &[(&str, String)]) -> Result<Option<Self>> {
         let mut guard = Command::new("sh")
             .args(["-c", GUARD])
-            .arg(&program)
+            .arg(program)
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -45,13 +55,13 @@ impl Driver {
         let lifeline = guard.stdin.take();
         let output = guard.stdout.take().context("chromedriver has no output")?;
 
-        let (tell_port, port) = oneshot::channel();
+        let (tell_said, said) = oneshot::channel();
         let (tell_gone, gone) = mpsc::channel();
         thread::spawn(move || {
             let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-            if let Some(port) = lines.find_map(|line| port_in(&line)) {
+            if let Some(said) = lines.find_map(|line| said_in(&line)) {
                 // Nobody listens any more when the start was given up; the reading goes on all the same.
-                let _ = tell_port.send(port);
+                let _ = tell_said.send(said);
             }
             lines.for_each(drop);
             let _ = tell_gone.send(());
@@ -59,11 +69,13 @@ impl Driver {
 
         // From here on an early return drops the driver, which ends it.
         let mut driver = Self { guard, lifeline, gone, port: 0 };
-        driver.port = tokio::time::timeout(PATIENCE, port)
+        let said = tokio::time::timeout(PATIENCE, said)
             .await
             .context("chromedriver doesn't say where it listens")?
             .with_context(|| format!("{} ended before it listened", program.display()))?;
-        Ok(driver)
+        let Said::Listens(port) = said else { return Ok(None) };
+        driver.port = port;
+        Ok(Some(driver))
     }
 
     /// Where it listens.
@@ -113,7 +125,44 @@ fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
         })
 }
 
-/// The port in the line with which chromedriver says that it listens.
-fn port_in(line: &str) -> Option<u16> {
-    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
+/// What chromedriver says of its port.
+#[derive(Debug, PartialEq, Eq)]
+enum Said {
+    /// It listens there.
+    Listens(u16),
+    /// It was given one that is free for IPv4 and taken for IPv6, of which it wants both, and ends.
+    Taken,
+}
+
+/// What a line of chromedriver's says of its port.
+fn said_in(line: &str) -> Option<Said> {
+    if line.starts_with("IPv6 port not available") {
+        return Some(Said::Taken);
+    }
+    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok().map(Said::Listens)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_driver_whose_port_is_taken_is_no_driver_and_the_next_one_is() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let program = folder.path().join("driver");
+        let script = r#"#!/bin/sh
+            [ -e "$0.ran" ] && echo "ChromeDriver was started successfully on port 4711." && exec sleep 60
+            touch "$0.ran"
+            echo "IPv6 port not available. Exiting..."
+            exit 1"#;
+        fs::write(&program, script)?;
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700))?;
+        assert!(Driver::start_once(&program, &[]).await?.is_none());
+        let second = Driver::start_once(&program, &[]).await?.context("a driver")?;
+        assert_eq!(second.url(), "http://127.0.0.1:4711");
+        Ok(())
+    }
 }
