@@ -1,4 +1,5 @@
-//! The ledger as a table: filtered, page by page, under its days, with the evidence in words; each entry can be taken back and restored.
+//! The ledger as a table: filtered, page by page, under its days, with the evidence in words; each entry can be taken
+//! back and restored.
 
 use leptos::html;
 use leptos::prelude::*;

@@ -283,18 +283,21 @@ fn Own(shared: Shared) -> impl IntoView {
             },
         )
     };
-    // What LinkedIn shows elsewhere, on a phone, only the user sees, and may be mistaken about. What was merely seen is
-    // asked about in the popup.
-    let word = Memo::new(move |_| {
+    // What LinkedIn shows elsewhere, on a phone, only the user sees, and may be mistaken about. Of what was merely seen
+    // neither is known: it is asked about in the popup.
+    let restricted = Memo::new(move |_| {
         shared.instrument.snapshot.with(|shown| match shown.stored.standing.restrictions.open() {
-            None => Some("restrictionSay"),
-            Some(open) => open.is_certain().then_some("restrictionUnsay"),
+            None => Some(false),
+            Some(open) => open.is_certain().then_some(true),
         })
     });
-    let say = move |_| {
-        let free = word.get_untracked() == Some("restrictionSay");
-        let word = if free { Word::Begun(clock::now()) } else { Word::Unsaid };
-        shared.instrument.tell(Message::Restriction(word), || {});
+    let way = move |restricted: bool| {
+        let name = if restricted { "restrictionUnsay" } else { "restrictionSay" };
+        let say = move |_| {
+            let word = if restricted { Word::Unsaid } else { Word::Begun(clock::now()) };
+            shared.instrument.tell(Message::Restriction(word), || {});
+        };
+        view! { <button type="button" class="button" on:click=say>{text(name, &[])}</button> }
     };
     let offer = move || {
         own.get().1.map(|limit| view! {
@@ -310,9 +313,7 @@ fn Own(shared: Shared) -> impl IntoView {
             <p>{floor}</p>
             <p>{ceiling}</p>
             {offer}
-            {move || word.get().map(|word| view! {
-                <button type="button" class="button" on:click=say>{text(word, &[])}</button>
-            })}
+            {move || restricted.get().map(way)}
         </section>
     }
 }

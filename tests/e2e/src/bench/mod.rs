@@ -240,8 +240,7 @@ async fn memory_figures(plan: &Plan, packages: &Packages) -> Result<Vec<Figure>>
     let (mut proportional, mut private) = (none(), none());
     for round in 0..plan.rounds {
         say(&format!("round {} of {}", round + 1, plan.rounds));
-        let order: Vec<_> = in_turn(&packages.all, round).map(|(package, _)| package).collect();
-        for package in order {
+        for (package, _) in in_turn(&packages.all, round) {
             let browser = browsers[package].take().context("the browser is gone")?;
             let (browser, memory) = memory::of_worker(browser, &folders[package]).await?;
             proportional[package].add(memory.proportional);

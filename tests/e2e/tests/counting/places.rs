@@ -25,11 +25,11 @@ fn vocabulary() -> Result<Value> {
     Ok(serde_json::from_slice(&fs::read(project("extension/vocabulary.json"))?)?)
 }
 
-/// The vocabulary as it ships, the part of the sensor that recognises, and then `then`.
+/// The part of the sensor that recognises, as it ships, and then `then`.
 pub fn recognition(then: &str) -> Result<String> {
-    let shipped = fs::read_to_string(package().join("sensor.js"))?;
-    let (vocabulary, _) = shipped.split_once("\"use strict\"").context("the vocabulary stands in front")?;
-    let sensor = fs::read_to_string(project("extension/sensor.js"))?;
+    let sensor = fs::read_to_string(package().join("sensor.js"))?;
+    let (vocabulary, _) =
+        sensor.split_once("// The content script.").context("the vocabulary stands in front")?;
     let (_, rest) =
         sensor.split_once("// ---- What there is to recognise").context("where recognition begins")?;
     let (_, rest) = rest.split_once('\n').context("a line")?;
