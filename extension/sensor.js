@@ -629,7 +629,7 @@
     addEventListener("input", onInput, listening);
     addEventListener("keydown", onKey, listening);
     // A page that comes back from the cache of the browser may have been frozen with something to say.
-    addEventListener("pageshow", tellAnew, listening);
+    addEventListener("pageshow", onShown, listening);
 
     /** What is being told may never be heard, and a page that is gone tells nothing again: all of it goes in one
         message, once more. */
@@ -637,12 +637,19 @@
       telling = true;
       considerClicks();
       forgetNote();
-      // The frame of a dialog goes with the dialog. A page that goes shows only that the user went on.
-      if (window !== window.top) {
+      // The frame of a dialog goes with the dialog. A page that goes, and hears of it before its frames, shows only that
+      // the user went on.
+      sensor.going = true;
+      if (window !== window.top && !(window.frameElement && window.parent.plimsollSensor?.going)) {
         for (const attempt of watched) {
           if (attempt.phase === "sent" && !attempt.cancelled) say("dialogClosed", attempt);
         }
       }
+      tellAnew();
+    }
+
+    function onShown() {
+      sensor.going = false;
       tellAnew();
     }
 

@@ -6,6 +6,7 @@ use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SUGGESTION, Scene, Seen};
 use plimsoll_e2e::{Key, Outcome, css};
 use plimsoll_standin::Answer;
+use serde_json::json;
 
 use crate::spots::{Part, Spot};
 
@@ -153,6 +154,51 @@ async fn a_dialog_whose_steps_are_elements_of_their_own() -> Outcome {
     let scene = second_step().await?;
     scene.browser.click(Mount::Shadow.inside(SEND)).await?;
     scene.browser.await_gone(Mount::Shadow.inside(SEND)).await?;
+    is_right(&scene).await
+}
+
+/// A step of the dialog in its frame that only leads on to the next: nothing was sent by it.
+async fn led_on() -> Result<Scene> {
+    let scene = Scene::counting().await?;
+    scene.visit("/feed/").await?;
+    scene.visit("/in/ada-quill/?dialog=iframe&gate=email-first").await?;
+    scene.browser.click(CONNECT).await?;
+    scene.browser.type_into(Mount::Frame.inside("input[type='email']"), "ada@example.org").await?;
+    scene.browser.click(Mount::Frame.inside(SEND)).await?;
+    scene.browser.await_ready(Mount::Frame.inside("button[aria-label='Add a note']")).await?;
+    Ok(scene)
+}
+
+#[tokio::test]
+async fn a_page_that_goes_with_the_frame_in_which_a_dialog_led_on() -> Outcome {
+    let scene = led_on().await?;
+    scene.browser.reload().await?;
+    is_right(&scene).await?;
+
+    let scene = led_on().await?;
+    scene.browser.back().await?;
+    is_right(&scene).await?;
+
+    let scene = led_on().await?;
+    scene.browser.close_tab(&scene.browser.current_tab()).await?;
+    is_right(&scene).await
+}
+
+#[tokio::test]
+async fn a_page_that_comes_back_with_the_frame_of_its_dialog_and_sends() -> Outcome {
+    let scene = led_on().await?;
+    let unknown = format!(
+        "window.kept = true; const {{ window: frame }} = document.querySelector('iframe').contentWindow;
+        (function () {{ {NEW_ADDRESS} }}).call()"
+    )
+    .replace("window.fetch", "frame.fetch");
+    scene.browser.run(&unknown, &[]).await?;
+    scene.browser.open("about:blank").await?;
+    scene.browser.run("history.back()", &[]).await?;
+    let kept = async || Ok(scene.browser.run("return window.kept === true", &[]).await.unwrap_or_default());
+    scene.browser.until_holds("the page from the cache", kept, |kept| *kept == json!(true)).await?;
+    scene.browser.click(Mount::Frame.inside(SEND)).await?;
+    scene.browser.await_gone("[data-testid='interop-iframe']").await?;
     is_right(&scene).await
 }
 
