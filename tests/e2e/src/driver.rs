@@ -10,12 +10,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use tokio::sync::oneshot;
 
 /// Starts the driver and then waits on standard input, which this process holds open. When that ends, however this
 /// process ended (a failed assertion, Ctrl-C, SIGKILL), the group is killed, the browser included.
-const GUARD: &str = r#""$0" --port=0 </dev/null & exec >/dev/null; read -r _; kill -KILL 0"#;
+const GUARD: &str = r#""$0" --port=0 </dev/null 2>&1 & exec >/dev/null; read -r _; kill -KILL 0"#;
 
 /// How long the driver may take to listen, and its processes to be gone.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -59,10 +59,15 @@ impl Driver {
         let (tell_gone, gone) = mpsc::channel();
         thread::spawn(move || {
             let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-            if let Some(said) = lines.find_map(|line| said_in(&line)) {
-                // Nobody listens any more when the start was given up; the reading goes on all the same.
-                let _ = tell_said.send(said);
-            }
+            let mut other = Vec::new();
+            let said = lines.find_map(|line| {
+                said_in(&line).or_else(|| {
+                    other.push(line);
+                    None
+                })
+            });
+            // Nobody listens any more when the start was given up; the reading goes on all the same.
+            let _ = tell_said.send(said.ok_or_else(|| other.join("\n")));
             lines.for_each(drop);
             let _ = tell_gone.send(());
         });
@@ -72,7 +77,8 @@ impl Driver {
         let said = tokio::time::timeout(PATIENCE, said)
             .await
             .context("chromedriver doesn't say where it listens")?
-            .with_context(|| format!("{} ended before it listened", program.display()))?;
+            .context("chromedriver's output can't be read")?
+            .map_err(|other| anyhow!("{} ended before it listened, and said: {other}", program.display()))?;
         let Said::Listens(port) = said else { return Ok(None) };
         driver.port = port;
         Ok(Some(driver))
@@ -130,13 +136,13 @@ fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
 enum Said {
     /// It listens there.
     Listens(u16),
-    /// It was given one that is free for IPv4 and taken for IPv6, of which it wants both, and ends.
+    /// It was given one that is free for one of IPv4 and IPv6 and taken for the other, wants both, and ends.
     Taken,
 }
 
 /// What a line of chromedriver's says of its port.
 fn said_in(line: &str) -> Option<Said> {
-    if line.starts_with("IPv6 port not available") {
+    if line.starts_with("IPv4 port not available") || line.starts_with("IPv6 port not available") {
         return Some(Said::Taken);
     }
     line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok().map(Said::Listens)
@@ -154,15 +160,24 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let program = folder.path().join("driver");
         let script = r#"#!/bin/sh
-            [ -e "$0.ran" ] && echo "ChromeDriver was started successfully on port 4711." && exec sleep 60
-            touch "$0.ran"
-            echo "IPv6 port not available. Exiting..."
+            [ -e "$0.6" ] && echo "ChromeDriver was started successfully on port 4711." && exec sleep 60
+            if [ -e "$0.4" ]; then family=6; else family=4; fi
+            touch "$0.$family"
+            echo "IPv$family port not available. Exiting..."
             exit 1"#;
         fs::write(&program, script)?;
         fs::set_permissions(&program, fs::Permissions::from_mode(0o700))?;
         assert!(Driver::start_once(&program, &[]).await?.is_none());
-        let second = Driver::start_once(&program, &[]).await?.context("a driver")?;
-        assert_eq!(second.url(), "http://127.0.0.1:4711");
+        assert!(Driver::start_once(&program, &[]).await?.is_none());
+        let third = Driver::start_once(&program, &[]).await?.context("a driver")?;
+        assert_eq!(third.url(), "http://127.0.0.1:4711");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_driver_that_ends_for_another_reason_says_it() -> Result<()> {
+        let refusal = Driver::start_once(Path::new("ls"), &[]).await.err().context("it ended")?;
+        assert!(refusal.to_string().contains("unrecognized option"), "{refusal}");
         Ok(())
     }
 }
