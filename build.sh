@@ -88,10 +88,21 @@ chrome_for_testing() {
   done
 }
 
+# What a panic says of its place would name the folders of the machine that built it, and no two machines would build
+# the same. Prints the setting that has it name crates alone.
+without_paths() {
+  cargo fetch --quiet --locked --target wasm32-unknown-unknown
+  local folder flags=""
+  for folder in "$PWD" "${CARGO_HOME:-$HOME/.cargo}"/registry/src/* "$(rustc --print sysroot)/lib/rustlib/src/rust"; do
+    flags+="'--remap-path-prefix=$folder/=',"
+  done
+  printf 'target.wasm32-unknown-unknown.rustflags=[%s]' "$flags"
+}
+
 build() {
   set_up_tools
   local program glue=target/glue
-  local cargo=(cargo build --quiet --release --locked --target wasm32-unknown-unknown)
+  local cargo=(cargo build --quiet --release --locked --target wasm32-unknown-unknown --config "$(without_paths)")
   "${cargo[@]}" --bin background
   "${cargo[@]}" --features ui --bin pages
   mkdir -p "$OUT" "$glue"

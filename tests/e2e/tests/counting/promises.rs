@@ -11,6 +11,8 @@ use plimsoll_e2e::{Browser, Key, Launch, Outcome, css};
 use plimsoll_standin::{Answer, Standin};
 use serde_json::{Value, json};
 
+use crate::places::project;
+
 /// A walk through the site that meets every generation, and what the page's DOM was after each step.
 async fn walk(browser: &Browser, site: &Standin) -> Result<Vec<String>> {
     let mut doms = Vec::new();
@@ -269,10 +271,9 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
     Ok(())
 }
 
-#[test]
-fn the_package_is_under_660_kb_zipped() -> Outcome {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let how = zip::write::SimpleFileOptions::default().compression_level(Some(9));
+/// Every file of the package, by its name in it.
+fn files() -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
     let mut folders = vec![package()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
@@ -281,10 +282,33 @@ fn the_package_is_under_660_kb_zipped() -> Outcome {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(package())?.to_string_lossy().into_owned();
-                zip.start_file(name, how)?;
-                zip.write_all(&fs::read(&path)?)?;
+                files.push((name, fs::read(&path)?));
             }
         }
+    }
+    Ok(files)
+}
+
+/// Neither whose machine built it nor where that got its crates from.
+#[test]
+fn the_package_names_no_folder_of_the_machine_that_built_it() -> Outcome {
+    let project = fs::canonicalize(project(""))?.display().to_string();
+    for (name, bytes) in files()? {
+        let text = String::from_utf8_lossy(&bytes);
+        let folders = ["registry/src", "crates.io", "toolchains/", &project];
+        let named = folders.into_iter().find(|folder| text.contains(folder));
+        assert!(named.is_none(), "{name} names {named:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_package_is_under_660_kb_zipped() -> Outcome {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let how = zip::write::SimpleFileOptions::default().compression_level(Some(9));
+    for (name, bytes) in files()? {
+        zip.start_file(name, how)?;
+        zip.write_all(&bytes)?;
     }
     let size = zip.finish()?.into_inner().len();
     assert!(size < 660_000, "{size} bytes");
