@@ -1,6 +1,6 @@
 //! `chrome.i18n`: the texts of `_locales`, in the user's language, and the plural forms of it.
 
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::{Array, Date, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::domain::time::Timestamp;
@@ -27,6 +27,12 @@ pub fn plural(name: &str, number: u32) -> String {
     let exact = text(&format!("{name}_{form}"), &[&digits]);
     // A language may have more forms than a text needs.
     if exact.is_empty() { text(&format!("{name}_other"), &[&digits]) } else { exact }
+}
+
+/// A text in lower case.
+pub fn lower(text: &str) -> String {
+    // The letters of all languages, and what reads them, are 17 kB, which the platform has already.
+    JsString::from(text).to_lower_case().into()
 }
 
 /// A whole number in the language's digits.

@@ -8,6 +8,8 @@ pub mod clock;
 pub mod download;
 pub mod i18n;
 pub mod notifications;
+#[cfg(feature = "ui")]
+pub mod own;
 pub mod panel;
 pub mod runtime;
 pub mod scripting;

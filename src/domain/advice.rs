@@ -36,20 +36,20 @@ pub struct Advice {
 }
 
 /// What could be better about a note, in the order of the text. `copied` is how many times the very same text was
-/// copied before.
+/// copied before; `lower` writes a text in lower case, in any language.
 ///
 /// ```
 /// use plimsoll::domain::advice::{Reason, advice};
-/// let found = advice("Hi [first name], book a call!!", 0);
+/// let found = advice("Hi [first name], book a call!!", 0, str::to_lowercase);
 /// let reasons: Vec<_> = found.iter().map(|advice| advice.reason).collect();
 /// assert_eq!(reasons, [Reason::Placeholder, Reason::Promotion, Reason::Punctuation]);
 /// assert_eq!(found[0].at, 3..15);
 /// ```
-pub fn advice(text: &str, copied: u32) -> Vec<Advice> {
+pub fn advice(text: &str, copied: u32, lower: fn(&str) -> String) -> Vec<Advice> {
     let words = words(text);
     let mut found: Vec<(Range<usize>, Reason)> = Vec::new();
     found.extend(placeholders(text).map(|placeholder| (placeholder.at, Reason::Placeholder)));
-    found.extend(promotions(&words).map(|at| (at, Reason::Promotion)));
+    found.extend(promotions(&words, lower).map(|at| (at, Reason::Promotion)));
     found.extend(links(text).map(|at| (at, Reason::Link)));
     found.extend(capitals(&words).into_iter().map(|at| (at, Reason::Capitals)));
     found.extend(punctuation(text).into_iter().map(|at| (at, Reason::Punctuation)));
@@ -144,8 +144,11 @@ const PROMOTIONS: &[&str] = &[
     "garantido",
 ];
 
-fn promotions<'a>(words: &'a [Word<'a>]) -> impl Iterator<Item = Range<usize>> + 'a {
-    let plain: Vec<String> = words.iter().map(|word| word.text.to_lowercase().replace('’', "'")).collect();
+fn promotions<'a>(
+    words: &'a [Word<'a>],
+    lower: fn(&str) -> String,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let plain: Vec<String> = words.iter().map(|word| lower(word.text).replace('’', "'")).collect();
     let mut next = 0;
     std::iter::from_fn(move || {
         while next < words.len() {
@@ -251,13 +254,13 @@ mod tests {
     use super::*;
 
     fn reasons(text: &str) -> Vec<Reason> {
-        advice(text, 0).into_iter().map(|advice| advice.reason).collect()
+        advice(text, 0, str::to_lowercase).into_iter().map(|advice| advice.reason).collect()
     }
 
     fn named(text: &str) -> Vec<String> {
         let units: Vec<u16> = text.encode_utf16().collect();
         let part = |at: &Range<u32>| String::from_utf16(&units[at.start as usize..at.end as usize]).unwrap();
-        advice(text, 0).iter().map(|advice| part(&advice.at)).collect()
+        advice(text, 0, str::to_lowercase).iter().map(|advice| part(&advice.at)).collect()
     }
 
     #[test]
@@ -309,9 +312,9 @@ mod tests {
 
     #[test]
     fn the_same_words_are_advised_against_from_the_fifth_time_on() {
-        assert_eq!(advice("Hello", 4), []);
-        assert_eq!(advice("Hello", 5), [Advice { at: 0..5, reason: Reason::Repetition }]);
-        assert_eq!(advice("", WORD_FOR_WORD), []);
+        assert_eq!(advice("Hello", 4, str::to_lowercase), []);
+        assert_eq!(advice("Hello", 5, str::to_lowercase), [Advice { at: 0..5, reason: Reason::Repetition }]);
+        assert_eq!(advice("", WORD_FOR_WORD, str::to_lowercase), []);
     }
 
     #[test]
@@ -325,7 +328,7 @@ mod tests {
         #[test]
         fn every_place_lies_within_the_text_and_none_is_empty(text in "[\\PC\n]{0,80}", copied in 0..9u32) {
             let length = Characters::of(&text).0;
-            for Advice { at, .. } in advice(&text, copied) {
+            for Advice { at, .. } in advice(&text, copied, str::to_lowercase) {
                 prop_assert!(at.start < at.end && at.end <= length);
             }
         }

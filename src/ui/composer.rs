@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::html;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::i18n::{digits, plural, text};
-use crate::browser::{clipboard, segments};
+use crate::browser::i18n::{digits, lower, plural, text};
+use crate::browser::{clipboard, own, segments};
 use crate::domain::advice::{Advice, Reason, advice};
 use crate::domain::note::{Characters, Measure, surprises};
 use crate::domain::template::{asked, fill};
@@ -101,10 +100,10 @@ fn trace(text: &str) -> String {
 /// The composer.
 #[component]
 pub fn Composer() -> impl IntoView {
-    let draft = RwSignal::new(LocalStorage::get::<Draft>(DRAFT).unwrap_or_default());
+    let draft = RwSignal::new(own::get::<Draft>(DRAFT).unwrap_or_default());
     Effect::new(move |_| {
         // If the browser keeps nothing for this page, the note lasts as long as the page.
-        let _ = draft.with(|draft| LocalStorage::set(DRAFT, draft));
+        let _ = draft.with(|draft| own::set(DRAFT, draft));
     });
     let desk = Desk {
         draft,
@@ -258,7 +257,7 @@ fn Advised(draft: RwSignal<Draft>, filled: Memo<String>, words: NodeRef<html::Te
             let quoted = |Advice { at, reason }: Advice| {
                 (reason, String::from_utf16_lossy(&units[at.start as usize..at.end as usize]))
             };
-            advice(filled, copied).into_iter().map(quoted).collect::<Vec<_>>()
+            advice(filled, copied, lower).into_iter().map(quoted).collect::<Vec<_>>()
         })
     });
     // What stands in a value is found in the text only where the text has the same words.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::i18n::text;
+use crate::browser::i18n::{lower, text};
 use crate::browser::storage;
 use crate::domain::schema::key;
 use crate::domain::template::{Occasion, Rearrangement, Template, Templates, Wording, is_found};
@@ -88,7 +88,7 @@ pub fn Shelf(
         let query = query.get();
         let fits = |template: &&Template| {
             let (name, words) = wording(template);
-            is_found(&query, &name, &words)
+            is_found(&query, &format!("{name}\n{words}"), lower)
         };
         rack.templates.with(|templates| templates.iter().filter(fits).cloned().collect::<Vec<_>>())
     });

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::i18n::{plural, text};
-use crate::browser::{download, storage};
+use crate::browser::{download, own, storage};
 use crate::protocol::Message;
 use crate::ui::health::Report;
 use crate::ui::page;
@@ -60,7 +59,7 @@ pub fn Data(
 
 /// Deletes everything where nobody is there any more to be told how it went: the draft of a note too.
 fn erase_in_going() {
-    LocalStorage::clear();
+    own::clear();
     spawn_local(async {
         let _ = page::tell(&Message::Erase).await;
     });
@@ -72,7 +71,7 @@ fn Delete(shared: Shared) -> impl IntoView {
     let sure = RwSignal::new(false);
     let erase = move || {
         deletion.set(Deletion::None);
-        shared.instrument.tell(Message::Erase, LocalStorage::clear);
+        shared.instrument.tell(Message::Erase, own::clear);
     };
     let ticking: StoredValue<Option<IntervalHandle>> = StoredValue::new(None);
     let stop = move || {

@@ -2,9 +2,11 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
-use crate::browser::i18n::text;
+use crate::browser::i18n::{lower, text};
 use crate::domain::draft::{Draft, Field, Mistake, Number};
+use crate::domain::template::is_found;
 
 use super::settings_words::problem_words;
 
@@ -46,9 +48,8 @@ pub fn Group(
     let group: NodeRef<html::Fieldset> = NodeRef::new();
     // All that can be read in it, the names of fields and options too.
     let hidden = move || {
-        let query = form.query.get().to_lowercase();
-        let words = group.get().and_then(|group| group.text_content()).unwrap_or_default().to_lowercase();
-        !query.split_whitespace().all(|word| words.contains(word))
+        let words = group.get().and_then(|group| group.text_content()).unwrap_or_default();
+        !form.query.with(|query| is_found(query, &words, lower))
     };
     view! {
         <fieldset class="group" hidden=hidden node_ref=group>
@@ -114,7 +115,7 @@ pub fn NumberField(
         get(draft).filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default()
     };
     let typed = move |draft: &mut Draft, value: &str| {
-        set(draft, (!value.is_empty()).then(|| value.parse().unwrap_or(f64::NAN)));
+        set(draft, (!value.is_empty()).then(|| JsValue::from_str(value).unchecked_into_f64()));
     };
     view! { <Typed form field name kind="text" numeric=true shown typed/> }
 }
@@ -140,12 +141,11 @@ pub fn TimeField(
     };
     let typed = move |draft: &mut Draft, value: &str| {
         let minute = value.split_once(':').and_then(|(hours, minutes)| {
-            Some(hours.parse::<f64>().ok()? * 60.0 + minutes.get(..2)?.parse::<f64>().ok()?)
+            Some(hours.parse::<u32>().ok()? * 60 + minutes.get(..2)?.parse::<u32>().ok()?)
         });
         // The last minute of a day is taken for its end.
-        let minute =
-            minute.map(|minute| if field == Field::To && minute >= 1439.0 { 1440.0 } else { minute });
-        set(draft, minute);
+        let minute = minute.map(|minute| if field == Field::To && minute >= 1439 { 1440 } else { minute });
+        set(draft, minute.map(f64::from));
     };
     view! { <Typed form field name kind="time" shown typed/> }
 }

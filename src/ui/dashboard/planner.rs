@@ -1,6 +1,7 @@
 //! The planner: so many invitations by a day, and whether that is possible.
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::browser::i18n::{date, digits, plural, text};
 use crate::browser::zone::Platform;
@@ -11,6 +12,9 @@ use crate::domain::zone::{LocalDay, Zone};
 use super::Shared;
 use super::charts::{Chart, Label, Point};
 use super::plot::{Drawing, days};
+
+/// How many milliseconds a date field counts for a day.
+const DAY: f64 = 86_400_000.0;
 
 /// The planner.
 #[component]
@@ -45,8 +49,10 @@ pub fn Planner(
         }
     };
     let chosen = move |event| {
-        if let Some(day) = day_of(&event_target_value(&event)) {
-            by.set(day);
+        // Not a number while no whole date stands there.
+        let at = event_target::<HtmlInputElement>(&event).value_as_number();
+        if at.is_finite() {
+            by.set(LocalDay((at / DAY) as i64));
         }
     };
     let told = Signal::derive(move || {
@@ -60,7 +66,7 @@ pub fn Planner(
                 <label class="field"><span class="field__label">{text("planNumber", &[])}</span>
                     <input class="field__box" type="number" min="1" max="10000" prop:value=move || number.get() on:input=typed/></label>
                 <label class="field"><span class="field__label">{text("planBy", &[])}</span>
-                    <input class="field__box" type="date" prop:value=move || value_of(by.get()) on:input=chosen/></label>
+                    <input class="field__box" type="date" prop:valueAsNumber=move || by.get().0 as f64 * DAY on:input=chosen/></label>
             </div>
             <div class="planner__answer" role="status" data-possible=move || planned.with(|plan| plan.as_ref().is_some_and(|plan| plan.possible).to_string())>
                 <p class="planner__verdict">{move || planned.with(|plan| verdict(plan.as_ref()))}</p>
@@ -86,13 +92,4 @@ fn crosses(at: Timestamp) -> String {
 fn told(plan: &Plan, number: u32) -> String {
     let days = u32::try_from(plan.days.len()).unwrap_or(u32::MAX);
     text("planTold", &[&digits(number.min(plan.most)), &plural("days", days)])
-}
-
-/// A day as a date field has it.
-fn value_of(day: LocalDay) -> String {
-    day.date().map(|date| date.to_string()).unwrap_or_default()
-}
-
-fn day_of(value: &str) -> Option<LocalDay> {
-    value.parse().ok().map(LocalDay::of)
 }
