@@ -260,14 +260,14 @@ fn RampUpGroup(form: Form, shared: Shared) -> impl IntoView {
     view! {
         <Group form title=text("settingsRampUp", &[]) told=text("settingsRampUpTold", &[])>
             <Check name=text("settingsRampUpOn", &[]) on set=turn/>
-            {move || on.get().then(|| view! {
+            <div class="group__more" hidden=move || !on.get()>
                 <NumberField form field=Field::RampUpFirst name=text("settingsRampUpFirst", &[]) get=|draft| draft.ramp_up.as_ref().and_then(|plan| plan.first)
                     set=|draft, number| if let Some(plan) = &mut draft.ramp_up { plan.first = number }/>
                 <NumberField form field=Field::RampUpStep name=text("settingsRampUpStep", &[]) get=|draft| draft.ramp_up.as_ref().and_then(|plan| plan.step)
                     set=|draft, number| if let Some(plan) = &mut draft.ramp_up { plan.step = number }/>
                 <NumberField form field=Field::RampUpWeeks name=text("settingsRampUpWeeks", &[]) get=|draft| draft.ramp_up.as_ref().and_then(|plan| plan.weeks)
                     set=|draft, number| if let Some(plan) = &mut draft.ramp_up { plan.weeks = number }/>
-            })}
+            </div>
         </Group>
     }
 }
@@ -313,17 +313,17 @@ fn OtherGroup(form: Form) -> impl IntoView {
     view! {
         <Group form title=text("settingsOther", &[]) told=text("settingsOtherTold", &[])>
             <Check name=text("settingsInMail", &[]) on=in_mail set=turn_in_mail/>
-            {move || in_mail.get().then(|| view! {
+            <div class="group__more" hidden=move || !in_mail.get()>
                 <NumberField form field=Field::InMailCredits name=text("settingsInMailCredits", &[]) get=|draft| draft.in_mail.as_ref().and_then(|one| one.credits)
                     set=|draft, number| if let Some(one) = &mut draft.in_mail { one.credits = number }/>
                 <NumberField form field=Field::InMailRenews name=text("settingsInMailRenews", &[]) get=|draft| draft.in_mail.as_ref().and_then(|one| one.renews)
                     set=|draft, number| if let Some(one) = &mut draft.in_mail { one.renews = number }/>
-            })}
+            </div>
             <Check name=text("settingsMessages", &[]) on=messages set=turn_messages/>
-            {move || messages.get().then(|| view! {
+            <div class="group__more" hidden=move || !messages.get()>
                 <NumberField form field=Field::MessagesADay name=text("settingsMessagesDay", &[]) get=|draft| draft.messages.as_ref().and_then(|one| one.a_day)
                     set=|draft, number| if let Some(one) = &mut draft.messages { one.a_day = number }/>
-            })}
+            </div>
         </Group>
     }
 }

@@ -171,9 +171,16 @@ async fn settings_are_found_by_the_names_of_their_fields_and_options_and_the_pre
     scene.browser.until_holds("none of them", pressed, none).await?;
 
     let groups = "return [...document.querySelectorAll('.group:not([hidden])')].map((group) => group.children[0].innerText).join()";
-    for (typed, found) in
-        [("time zone", "Window"), ("sales navigator", "Allowance"), ("too many at once", "Pace"), ("zzz", "")]
-    {
+    for (typed, found) in [
+        ("time zone", "Window"),
+        ("sales navigator", "Allowance"),
+        ("too many at once", "Pace"),
+        // What is switched off has its fields all the same.
+        ("first week", "Slow start"),
+        ("credits a month", "Other allowances"),
+        ("messages a day", "Other allowances"),
+        ("zzz", ""),
+    ] {
         scene.browser.clear("[aria-label='Search settings']").await?;
         scene.browser.type_into("[aria-label='Search settings']", typed).await?;
         let groups = async || scene.browser.run(groups, &[]).await;
