@@ -88,8 +88,8 @@ chrome_for_testing() {
   done
 }
 
-# What a panic says of its place would name the folders of the machine that built it, and no two machines would build
-# the same. Prints the setting that has it name crates alone.
+# What a panic says of its place would name the folders of the machine that built it. Prints the setting that has it
+# name crates alone.
 without_paths() {
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
   local folder flags=""

@@ -85,9 +85,16 @@ pub fn date_span(first: Timestamp, last: Timestamp) -> String {
     DATE_FORMAT.with(|format| format.format_range(first.into(), last.into()))
 }
 
+const NEAR: &[(&str, &str)] = &[("month", "long"), ("day", "numeric")];
+
 /// A day of these weeks: its month and no year.
 pub fn date_near(time: Timestamp) -> String {
-    formatted(time, &[("month", "long"), ("day", "numeric")])
+    formatted(time, NEAR)
+}
+
+/// The days from that of the one instant up to that of the other, of these weeks.
+pub fn date_span_near(first: Timestamp, last: Timestamp) -> String {
+    format_of(NEAR).format_range(first.into(), last.into())
 }
 
 /// A day with that of its week.

@@ -673,6 +673,8 @@ fn draft(attempt: Option<&Attempt>, request: Option<&Request>) -> Invitation {
         (None, None) => String::new(),
     };
     let seen = attempt.map(|attempt| attempt.way).filter(|way| *way != Way::Unknown);
+    let several = request.is_some_and(|request| request.several);
+    let alone = if several { Place::AddressBook } else { Place::Unknown };
     Invitation {
         id: InvitationId::new(id),
         // The click can be that on Connect, as long as the one on the dialog's button isn't heard of.
@@ -681,7 +683,7 @@ fn draft(attempt: Option<&Attempt>, request: Option<&Request>) -> Invitation {
             .or(attempt.map(|attempt| attempt.clicked))
             .unwrap_or_default(),
         number: NonZeroU32::MIN,
-        place: attempt.map(|attempt| attempt.place).unwrap_or_default(),
+        place: attempt.map_or(alone, |attempt| attempt.place),
         way: seen.or(request.map(|request| request.way)).unwrap_or_default(),
         note: attempt.and_then(|attempt| attempt.note),
         evidence: Evidence::Unconfirmed,

@@ -48,6 +48,8 @@ pub enum Place {
     SalesNavigator,
     /// The invite dialog opened as a page of its own.
     InvitePage,
+    /// An import of an address book, which invites several at once.
+    AddressBook,
     /// Away from this browser: a phone, another computer.
     Elsewhere,
 }

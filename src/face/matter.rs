@@ -3,7 +3,7 @@
 use crate::browser::i18n::{plural, text};
 use crate::browser::zone::Platform;
 use crate::domain::health::{Health, Worry};
-use crate::domain::invitation::Evidence;
+use crate::domain::invitation::{Evidence, Place};
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
 use crate::store::Stored;
@@ -89,10 +89,12 @@ fn worry(health: &Health) -> Option<Matter> {
     Some(Matter { tone: Tone::Attention, what, advice, dismissible: true })
 }
 
-/// How many of those that count were seen only on the network.
+/// How many of those that count were seen only on the network. Of an import nothing else can be seen.
 fn unexplained(stored: &Stored, now: Timestamp) -> u32 {
     let span = stored.settings.window.span(now, &Platform);
     let counted = stored.ledger.counted_from(span.first);
-    let unexplained = counted.filter(|invitation| invitation.evidence == Evidence::Network);
+    let unexplained = counted.filter(|invitation| {
+        invitation.evidence == Evidence::Network && invitation.place != Place::AddressBook
+    });
     u32::try_from(unexplained.count()).unwrap_or(u32::MAX)
 }

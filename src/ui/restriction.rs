@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::i18n::{date_near, digits, plural, text};
+use crate::browser::i18n::{date_near, date_span_near, digits, plural, text};
 use crate::domain::restriction::{Expected, Phase, Restriction, Word};
 use crate::domain::time::Timestamp;
 use crate::face::matter::Tone;
@@ -38,8 +38,7 @@ fn told(
     let (what, advice) = match phase {
         Phase::Asked => (text("restrictionAsk", &[]), text("restrictionAskHint", &[])),
         Phase::Holding => {
-            let until =
-                text("restrictionUntil", &[&date_near(expected.earliest), &date_near(expected.latest)]);
+            let until = text("restrictionUntil", &[&date_span_near(expected.earliest, expected.latest)]);
             let left = plural("restrictionLeft", expected.days_left(now));
             (text("restrictionHolds", &[&date_near(open.since)]), format!("{left} {until}"))
         }

@@ -29,6 +29,7 @@ pub fn place_words(place: Place) -> String {
         Place::Feed => text("placeFeed", &[]),
         Place::SalesNavigator => text("placeSalesNavigator", &[]),
         Place::InvitePage => text("placeInvitePage", &[]),
+        Place::AddressBook => text("placeAddressBook", &[]),
         Place::Elsewhere => text("placeElsewhere", &[]),
     }
 }
@@ -64,7 +65,7 @@ fn evidence_meaning(evidence: Evidence) -> String {
 
 const EVIDENCE: [Evidence; 4] =
     [Evidence::Confirmed, Evidence::Unconfirmed, Evidence::Network, Evidence::ByHand];
-const PLACES: [Place; 9] = [
+const PLACES: [Place; 10] = [
     Place::Profile,
     Place::Search,
     Place::MyNetwork,
@@ -72,6 +73,7 @@ const PLACES: [Place; 9] = [
     Place::Feed,
     Place::SalesNavigator,
     Place::InvitePage,
+    Place::AddressBook,
     Place::Elsewhere,
     Place::Unknown,
 ];

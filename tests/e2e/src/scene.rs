@@ -141,7 +141,7 @@ impl Scene {
     }
 
     /// Has the browser answer the pages that this tab opens next with these texts, as one in another language would.
-    /// Not every Chromium comes with more than one.
+    /// Not every Chromium comes with more than one. In a text, `$1` is what it is filled with first.
     ///
     /// # Errors
     /// When the browser doesn't take it.
@@ -150,7 +150,9 @@ impl Scene {
             texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())).collect();
         let source = format!(
             "{{ const texts = {}, {{ i18n }} = globalThis.chrome ?? {{}}, own = i18n?.getMessage;
-               if (own) i18n.getMessage = (name, filled) => texts[name] ?? own.call(i18n, name, filled) }}",
+               const fill = (text, filled) => text.replace(/\\$(\\d)/g, (_, place) => filled[place - 1]);
+               if (own) i18n.getMessage = (name, filled) =>
+                   name in texts ? fill(texts[name], filled) : own.call(i18n, name, filled) }}",
             Value::Object(texts)
         );
         self.browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;

@@ -1,9 +1,12 @@
 //! What the popup shows and does.
 
-use anyhow::Result;
-use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SUGGESTION, Scene};
+use std::fs;
+
+use anyhow::{Context, Result};
+use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SUGGESTION, Scene, package};
+use plimsoll_e2e::shots::{POPUP_HEIGHT, POPUP_WIDTH};
 use plimsoll_e2e::{Key, Outcome, css};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 #[tokio::test]
 async fn it_adds_takes_back_and_restores() -> Outcome {
@@ -190,5 +193,56 @@ async fn nothing_moves_when_the_figures_come_nor_when_a_note_is_heard_of() -> Ou
         document.querySelector('main').replaceWith(frame)";
     scene.browser.run(frame, &[]).await?;
     assert_eq!(edges(&scene).await?, shown, "by the figures");
+    Ok(())
+}
+
+/// All texts of a language, with `$1` for what a text is filled with first.
+fn texts(language: &str) -> Result<Vec<(String, String)>> {
+    let file = fs::read(package().join(format!("_locales/{language}/messages.json")))?;
+    let entries: Map<String, Value> = serde_json::from_slice(&file)?;
+    let text = |(name, entry): (String, Value)| {
+        let mut text = entry["message"].as_str().context("a message")?.to_owned();
+        for (placeholder, filled) in entry["placeholders"].as_object().into_iter().flatten() {
+            let filled = filled["content"].as_str().context("what it is filled with")?;
+            text = text.replace(&format!("${}$", placeholder.to_uppercase()), filled);
+        }
+        Ok((name, text))
+    };
+    entries.into_iter().map(text).collect()
+}
+
+#[tokio::test]
+async fn even_restricted_it_needs_no_more_height_than_a_popup_is_given_in_any_language() -> Outcome {
+    for language in ["en", "de", "fr", "es", "pt_BR"] {
+        let scene = Scene::counting().await?;
+        scene.browser.tell(json!({ "add": { "id": "one", "number": 100 } })).await?;
+        scene.browser.new_tab("about:blank").await?;
+        let days = "return new Intl.DateTimeFormat(arguments[0], { month: 'long', day: 'numeric' })
+            .formatRange(new Date(2026, 10, 28), new Date(2026, 11, 28))";
+        let days = scene.browser.run(days, &[language.replace('_', "-").into()]).await?;
+        let days = days.as_str().context("days whose words are long")?;
+        let mut texts = texts(language)?;
+        for (_, text) in texts.iter_mut().filter(|(name, _)| name == "restrictionUntil") {
+            *text = text.replace("$1", days);
+        }
+        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        scene.answer_texts(&texts).await?;
+        scene.browser.open(&scene.browser.extension_url("popup.html")?).await?;
+        scene.browser.set_viewport(POPUP_WIDTH, POPUP_HEIGHT, 1.0).await?;
+        let fits = async |state: &str| -> Outcome {
+            let measure = "const top = (part) => document.querySelector(part).getBoundingClientRect().top;
+                return [document.documentElement.scrollHeight, top('.stepper') - top('.row:has(.stepper) .button')]";
+            let measured = scene.browser.run(measure, &[]).await?;
+            assert_eq!(measured, json!([POPUP_HEIGHT, 0]), "{state} in {language}");
+            Ok(())
+        };
+        scene.gauge().await?;
+        fits("at the limit").await?;
+
+        let now = scene.browser.run("return Date.now()", &[]).await?;
+        scene.browser.tell(json!({ "restriction": { "begun": now } })).await?;
+        scene.browser.await_ready(css(".notice .button").nth(3)).await?;
+        fits("restricted, and asked for the number").await?;
+    }
     Ok(())
 }
