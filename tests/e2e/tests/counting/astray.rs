@@ -187,6 +187,10 @@ async fn a_page_that_goes_with_the_frame_in_which_a_dialog_led_on() -> Outcome {
 #[tokio::test]
 async fn a_page_that_comes_back_with_the_frame_of_its_dialog_and_sends() -> Outcome {
     let scene = led_on().await?;
+    // A page that goes while it tells something isn't kept by the browser.
+    let heard =
+        async || Ok(scene.browser.storage_local().await?["detector"]["attempts"].as_array().map(Vec::len));
+    scene.browser.until_holds("both clicks heard of", heard, |heard| *heard == Some(2)).await?;
     let unknown = format!(
         "window.kept = true; const {{ window: frame }} = document.querySelector('iframe').contentWindow;
         (function () {{ {NEW_ADDRESS} }}).call()"

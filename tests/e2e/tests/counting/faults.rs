@@ -5,7 +5,7 @@ use std::path::Path;
 
 use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SITE, SUGGESTION, Scene, package};
-use plimsoll_e2e::{Browser, Launch, Outcome, css};
+use plimsoll_e2e::{Browser, ConsoleLine, Launch, Outcome, css};
 use plimsoll_standin::Standin;
 use serde_json::{Value, json};
 
@@ -194,8 +194,10 @@ async fn a_core_that_panics_is_started_anew() -> Outcome {
     scene.agree().await?;
     send_one(&scene).await?;
     scene.await_truth(1).await?;
-    let lines = scene.browser.extension_console()?;
-    assert!(lines.iter().any(|line| line.text.contains("unreachable")), "the core never panicked: {lines:?}");
+    // The browser writes its log when it has time to.
+    let lines = async || scene.browser.extension_console();
+    let panicked = |lines: &Vec<ConsoleLine>| lines.iter().any(|line| line.text.contains("unreachable"));
+    scene.browser.until_holds("the panic in the log", lines, panicked).await?;
     Ok(())
 }
 
