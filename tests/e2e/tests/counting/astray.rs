@@ -6,7 +6,6 @@ use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SUGGESTION, Scene, Seen};
 use plimsoll_e2e::{Key, Outcome, css};
 use plimsoll_standin::Answer;
-use serde_json::json;
 
 use crate::spots::{Part, Spot};
 
@@ -181,28 +180,6 @@ async fn a_page_that_goes_with_the_frame_in_which_a_dialog_led_on() -> Outcome {
 
     let scene = led_on().await?;
     scene.browser.close_tab(&scene.browser.current_tab()).await?;
-    is_right(&scene).await
-}
-
-#[tokio::test]
-async fn a_page_that_comes_back_with_the_frame_of_its_dialog_and_sends() -> Outcome {
-    let scene = led_on().await?;
-    // A page that goes while it tells something isn't kept by the browser.
-    let heard =
-        async || Ok(scene.browser.storage_local().await?["detector"]["attempts"].as_array().map(Vec::len));
-    scene.browser.until_holds("both clicks heard of", heard, |heard| *heard == Some(2)).await?;
-    let unknown = format!(
-        "window.kept = true; const {{ window: frame }} = document.querySelector('iframe').contentWindow;
-        (function () {{ {NEW_ADDRESS} }}).call()"
-    )
-    .replace("window.fetch", "frame.fetch");
-    scene.browser.run(&unknown, &[]).await?;
-    scene.browser.open("about:blank").await?;
-    scene.browser.run("history.back()", &[]).await?;
-    let kept = async || Ok(scene.browser.run("return window.kept === true", &[]).await.unwrap_or_default());
-    scene.browser.until_holds("the page from the cache", kept, |kept| *kept == json!(true)).await?;
-    scene.browser.click(Mount::Frame.inside(SEND)).await?;
-    scene.browser.await_gone("[data-testid='interop-iframe']").await?;
     is_right(&scene).await
 }
 
