@@ -7,14 +7,11 @@ use crate::browser::i18n::{date, digits, plural, text};
 use crate::browser::zone::Platform;
 use crate::domain::forecast::{Plan, Wish, plan};
 use crate::domain::time::Timestamp;
-use crate::domain::zone::{LocalDay, Zone};
+use crate::domain::zone::{LocalDay, Utc, Zone};
 
 use super::Shared;
 use super::charts::{Chart, Label, Point};
 use super::plot::{Drawing, days};
-
-/// How many milliseconds a date field counts for a day.
-const DAY: f64 = 86_400_000.0;
 
 /// The planner.
 #[component]
@@ -49,10 +46,10 @@ pub fn Planner(
         }
     };
     let chosen = move |event| {
-        // Not a number while no whole date stands there.
-        let at = event_target::<HtmlInputElement>(&event).value_as_number();
-        if at.is_finite() {
-            by.set(LocalDay((at / DAY) as i64));
+        // A date field has its day begin by UTC. While no whole date stands there, it has no number.
+        let at = Timestamp::try_from(event_target::<HtmlInputElement>(&event).value_as_number());
+        if let Some(day) = at.ok().and_then(|at| LocalDay::at(at, &Zone::Local, &Utc)) {
+            by.set(day);
         }
     };
     let told = Signal::derive(move || {
@@ -66,7 +63,7 @@ pub fn Planner(
                 <label class="field"><span class="field__label">{text("planNumber", &[])}</span>
                     <input class="field__box" type="number" min="1" max="10000" prop:value=move || number.get() on:input=typed/></label>
                 <label class="field"><span class="field__label">{text("planBy", &[])}</span>
-                    <input class="field__box" type="date" prop:valueAsNumber=move || by.get().0 as f64 * DAY on:input=chosen/></label>
+                    <input class="field__box" type="date" prop:valueAsNumber=move || by.get().begins(&Zone::Local, &Utc).map(f64::from) on:input=chosen/></label>
             </div>
             <div class="planner__answer" role="status" data-possible=move || planned.with(|plan| plan.as_ref().is_some_and(|plan| plan.possible).to_string())>
                 <p class="planner__verdict">{move || planned.with(|plan| verdict(plan.as_ref()))}</p>

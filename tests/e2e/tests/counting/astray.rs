@@ -132,54 +132,56 @@ async fn a_menu_that_closes_over_the_limit() -> Outcome {
     is_right(&scene).await
 }
 
-/// On to the second step, which is an element of its own.
-async fn second_step() -> Result<Scene> {
+/// On to a dialog's second step, by a button like the one that sends.
+async fn second_step(mount: Mount, options: &str) -> Result<Scene> {
     let scene = Scene::counting().await?;
-    scene.visit("/in/ada-quill/?gate=email-first&steps=anew").await?;
+    scene.visit(&format!("/in/ada-quill/?gate=email-first&{options}")).await?;
     scene.browser.click(CONNECT).await?;
-    scene.browser.type_into(Mount::Shadow.inside("input[type='email']"), "ada@example.org").await?;
-    scene.browser.click(Mount::Shadow.inside(SEND)).await?;
-    scene.browser.await_ready(Mount::Shadow.inside("button[aria-label='Add a note']")).await?;
+    scene.browser.type_into(mount.inside("input[type='email']"), "ada@example.org").await?;
+    scene.browser.click(mount.inside(SEND)).await?;
+    scene.browser.await_ready(mount.inside("button[aria-label='Add a note']")).await?;
     Ok(scene)
 }
 
 #[tokio::test]
 async fn a_dialog_whose_steps_are_elements_of_their_own() -> Outcome {
-    let scene = second_step().await?;
+    let scene = second_step(Mount::Shadow, "steps=anew").await?;
     scene.browser.press(Key::Escape).await?;
     scene.browser.await_gone(Mount::Shadow.inside(SEND)).await?;
     is_right(&scene).await?;
 
-    let scene = second_step().await?;
+    let scene = second_step(Mount::Shadow, "steps=anew").await?;
     scene.browser.click(Mount::Shadow.inside(SEND)).await?;
     scene.browser.await_gone(Mount::Shadow.inside(SEND)).await?;
     is_right(&scene).await
 }
 
-/// A step of the dialog in its frame that only leads on to the next: nothing was sent by it.
-async fn led_on() -> Result<Scene> {
-    let scene = Scene::counting().await?;
-    scene.visit("/feed/").await?;
-    scene.visit("/in/ada-quill/?dialog=iframe&gate=email-first").await?;
-    scene.browser.click(CONNECT).await?;
-    scene.browser.type_into(Mount::Frame.inside("input[type='email']"), "ada@example.org").await?;
-    scene.browser.click(Mount::Frame.inside(SEND)).await?;
-    scene.browser.await_ready(Mount::Frame.inside("button[aria-label='Add a note']")).await?;
-    Ok(scene)
-}
-
 #[tokio::test]
 async fn a_page_that_goes_with_the_frame_in_which_a_dialog_led_on() -> Outcome {
-    let scene = led_on().await?;
+    let scene = second_step(Mount::Frame, "dialog=iframe").await?;
     scene.browser.reload().await?;
     is_right(&scene).await?;
 
-    let scene = led_on().await?;
+    let scene = second_step(Mount::Frame, "dialog=iframe").await?;
     scene.browser.back().await?;
     is_right(&scene).await?;
 
-    let scene = led_on().await?;
+    let scene = second_step(Mount::Frame, "dialog=iframe").await?;
     scene.browser.close_tab(&scene.browser.current_tab()).await?;
+    is_right(&scene).await
+}
+
+/// As the browser's cache does to a page, which doesn't always keep one.
+#[tokio::test]
+async fn a_page_that_went_and_came_back_knows_when_the_frame_of_a_dialog_goes() -> Outcome {
+    let scene = second_step(Mount::Frame, "dialog=iframe").await?;
+    let frame = "const { fetch: ask } = frames[0];
+        frames[0].fetch = (address, how) => ask(/verifyQuota/.test(address) ? '/voyager/api/new?via=addaAddConnection' : address, how)";
+    scene.browser.run(frame, &[]).await?;
+    let away = "for (const way of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(way))";
+    scene.browser.run(away, &[]).await?;
+    scene.browser.click(Mount::Frame.inside(SEND)).await?;
+    scene.browser.await_gone("[data-testid='interop-iframe']").await?;
     is_right(&scene).await
 }
 
