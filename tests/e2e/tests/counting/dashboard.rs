@@ -1,6 +1,6 @@
 //! The dashboard: every number leads to its invitations, what makes no sense isn't saved, and what is deleted is gone.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use plimsoll::domain::invitation::{Evidence, Place};
 use plimsoll_e2e::scene::{SUGGESTION, Scene};
 use plimsoll_e2e::{Key, Outcome, css};
@@ -237,6 +237,31 @@ async fn the_planner_says_whether_a_wish_is_possible() -> Outcome {
         scene.browser.run("return document.querySelectorAll('.chart__table button').length", &[]).await?,
         json!(0)
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_planners_day_is_the_one_that_its_field_shows() -> Outcome {
+    // Far to the east and to the west of where a date field has its days begin.
+    for zone in ["Pacific/Auckland", "America/Los_Angeles"] {
+        let scene = Scene::counting_in(zone, "en-US").await?;
+        dashboard(&scene, "Planner").await?;
+        let shown = "return [document.querySelector('.planner [type=date]').value,
+            new Date(Date.now() + 13 * 86_400_000).toLocaleDateString('sv')]";
+        let shown = scene.browser.run(shown, &[]).await?;
+        assert_eq!(shown[0], shown[1], "{zone}");
+        scene.browser.click(".chart__behind summary").await?;
+        // A day of work that isn't over yet at any hour.
+        let choose = "const field = document.querySelector('.planner [type=date]');
+            const friday = new Date(Date.now() + 7 * 86_400_000);
+            while (friday.getDay() !== 5) friday.setDate(friday.getDate() + 1);
+            field.value = friday.toLocaleDateString('sv');
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            return friday.toLocaleDateString('en-US', { dateStyle: 'medium' })";
+        let friday = scene.browser.run(choose, &[]).await?;
+        let last = ".chart__table tbody tr:last-child th";
+        await_text(&scene, last, friday.as_str().context("no day")?).await?;
+    }
     Ok(())
 }
 
