@@ -126,8 +126,8 @@ stage() {
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
   rm "$OUT/vocabulary.json"
-  # What explains a text to who translates it says nothing to the browser.
-  sed -i -z 's/,\n *"\(description\|example\)": "[^\n]*"//g' "$OUT"/_locales/*/messages.json
+  local language
+  for language in extension/_locales/*; do texts "$language/messages.json" >"$OUT/${language#extension/}/messages.json"; done
   # A content script can't read a file of the package, so the vocabulary goes with it: as a text in one line, the form
   # that a browser skims fastest, since a page needs none of it until a control is clicked; but for what each such click
   # needs. What only the tests need stays out.
@@ -151,6 +151,20 @@ stage() {
   } >"$OUT/background.js"
   { cat "$glue/pages.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$OUT/pages-program.js"
   for program in $PROGRAMS; do cp "$glue/${program}_bg.wasm" "$OUT/$program.wasm"; done
+}
+
+# The texts as the browser needs them, one a line: what explains a text and its placeholders to who translates it stays
+# out, and the placeholders are the numbers for which their names stand.
+texts() {
+  awk '
+    BEGIN { printf "{" }
+    /^  "/ { name = $1 }
+    /^    "message": / { message = $0; sub(/^ *"message": /, "", message); sub(/,$/, "", message) }
+    /^      "/ { placeholder = toupper($1); gsub(/[":]/, "", placeholder) }
+    /^        "content": / { split($0, content, "\""); gsub("[$]" placeholder "[$]", content[4], message) }
+    /^  }/ { printf "%s\n%s{\"message\":%s}", comma, name, message; comma = "," }
+    END { print "\n}" }
+  ' "$1"
 }
 
 sizes() {

@@ -201,12 +201,7 @@ fn texts(language: &str) -> Result<Vec<(String, String)>> {
     let file = fs::read(package().join(format!("_locales/{language}/messages.json")))?;
     let entries: Map<String, Value> = serde_json::from_slice(&file)?;
     let text = |(name, entry): (String, Value)| {
-        let mut text = entry["message"].as_str().context("a message")?.to_owned();
-        for (placeholder, filled) in entry["placeholders"].as_object().into_iter().flatten() {
-            let filled = filled["content"].as_str().context("what it is filled with")?;
-            text = text.replace(&format!("${}$", placeholder.to_uppercase()), filled);
-        }
-        Ok((name, text))
+        Ok((name, entry["message"].as_str().context("a message")?.to_owned()))
     };
     entries.into_iter().map(text).collect()
 }

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use plimsoll_e2e::scene::{CONNECT, Mount, NOTE, PROFILE, SEND, SITE, SUGGESTION, Scene, package};
 use plimsoll_e2e::{Browser, Key, Launch, Outcome, css};
 use plimsoll_standin::{Answer, Standin};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::places::project;
 
@@ -298,6 +299,27 @@ fn the_package_names_no_folder_of_the_machine_that_built_it() -> Outcome {
         let folders = ["registry/src", "crates.io", "toolchains/", &project];
         let named = folders.into_iter().find(|folder| text.contains(folder));
         assert!(named.is_none(), "{name} names {named:?}");
+    }
+    Ok(())
+}
+
+/// A placeholder's name is for who translates. The browser is given the number for which it stands.
+#[test]
+fn the_texts_are_packed_as_they_are_written() -> Outcome {
+    let read =
+        |path: PathBuf| -> Result<Map<String, Value>> { Ok(serde_json::from_slice(&fs::read(path)?)?) };
+    for language in fs::read_dir(project("extension/_locales"))? {
+        let file = Path::new("_locales").join(language?.file_name()).join("messages.json");
+        let (written, packed) = (read(project("extension").join(&file))?, read(package().join(&file))?);
+        assert_eq!(written.keys().collect::<Vec<_>>(), packed.keys().collect::<Vec<_>>(), "{file:?}");
+        for (name, text) in written {
+            let mut message = text["message"].as_str().context("a message")?.to_owned();
+            for (placeholder, number) in text["placeholders"].as_object().into_iter().flatten() {
+                let number = number["content"].as_str().context("what it stands for")?;
+                message = message.replace(&format!("${}$", placeholder.to_uppercase()), number);
+            }
+            assert_eq!(packed[&name], json!({ "message": message }), "{name} in {file:?}");
+        }
     }
     Ok(())
 }
