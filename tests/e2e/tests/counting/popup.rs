@@ -196,6 +196,22 @@ async fn nothing_moves_when_the_figures_come_nor_when_a_note_is_heard_of() -> Ou
     Ok(())
 }
 
+#[tokio::test]
+async fn a_long_day_and_time_need_no_more_room_than_short_ones() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.browser.extension_page("popup.html").await?;
+    scene.browser.click(css("button").named("Add")).await?;
+    scene.await_badge("99").await?;
+    for (words, what) in [("3 on Friday 8 AM", "short"), ("12 next Wednesday 12:59 AM", "long")] {
+        let say = "const rows = [...document.querySelectorAll('.row')];
+            const row = rows.find((row) => row.textContent.startsWith('Comes back'));
+            row.querySelector('.row__main').firstChild.data = arguments[0];
+            return row.getBoundingClientRect().height";
+        assert_eq!(scene.browser.run(say, &[words.into()]).await?, json!(60), "{what}");
+    }
+    Ok(())
+}
+
 /// All texts of a language, with `$1` for what a text is filled with first.
 fn texts(language: &str) -> Result<Vec<(String, String)>> {
     let file = fs::read(package().join(format!("_locales/{language}/messages.json")))?;
