@@ -56,12 +56,17 @@ pub fn advice(text: &str, copied: u32, lower: fn(&str) -> String) -> Vec<Advice>
     if copied >= WORD_FOR_WORD && !text.trim().is_empty() {
         found.push((0..text.len(), Reason::Repetition));
     }
-    found.sort_by_key(|(at, reason)| (*reason == Reason::Repetition, at.start, *reason));
     let units = |range: Range<usize>| {
         let start = Characters::of(&text[..range.start]).0;
         start..start + Characters::of(&text[range]).0
     };
-    found.into_iter().map(|(at, reason)| Advice { at: units(at), reason }).collect()
+    let rank = |advice: &Advice| (advice.reason == Reason::Repetition, advice.at.start, advice.reason);
+    let mut advice: Vec<Advice> = Vec::with_capacity(found.len());
+    for next in found.into_iter().map(|(at, reason)| Advice { at: units(at), reason }) {
+        let place = advice.partition_point(|other| rank(other) <= rank(&next));
+        advice.insert(place, next);
+    }
+    advice
 }
 
 /// A word of a text: letters, digits, and what joins them.

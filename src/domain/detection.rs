@@ -502,12 +502,22 @@ impl Detector {
         Some(opener.place)
     }
 
+    /// The requests by when they began, those of the same instant as they were heard of. There are few, and a sort is more
+    /// code than it saves time.
+    fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = Vec::with_capacity(self.requests.len());
+        for (index, request) in self.requests.iter().enumerate() {
+            let place = order.partition_point(|&other| self.requests[other].started <= request.started);
+            order.insert(place, index);
+        }
+        order
+    }
+
     /// For each request the attempt that it followed from, if any. An attempt has at most one.
     fn pairs(&self) -> Vec<Option<usize>> {
         let mut pairs = vec![None; self.requests.len()];
         let mut free: Vec<bool> = vec![true; self.attempts.len()];
-        let mut order: Vec<usize> = (0..self.requests.len()).collect();
-        order.sort_unstable_by_key(|&index| self.requests[index].started);
+        let order = self.in_order();
         for fit in Fit::BEST_FIRST {
             for &index in &order {
                 let request = &self.requests[index];

@@ -21,18 +21,15 @@ pub struct Return {
 /// When each place comes back that the invitations of a span took, soonest first; times that are equal are one. In a
 /// window of the calendar all come back together.
 pub fn returns(span: Span, ledger: &Ledger) -> Vec<Return> {
-    let mut returns: Vec<Return> = ledger
-        .counted_from(span.first)
-        .map(|invitation| Return { at: span.returns(invitation.at), number: invitation.number.get() })
-        .collect();
-    returns.sort_unstable_by_key(|place| place.at);
-    returns.dedup_by(|next, place| {
-        let same = next.at == place.at;
-        if same {
-            place.number = place.number.saturating_add(next.number);
+    let mut returns: Vec<Return> = Vec::new();
+    for invitation in ledger.counted_from(span.first) {
+        let (at, number) = (span.returns(invitation.at), invitation.number.get());
+        // A window holds few, and a sort is more code than all else here.
+        match returns.binary_search_by_key(&at, |place| place.at) {
+            Ok(same) => returns[same].number = returns[same].number.saturating_add(number),
+            Err(place) => returns.insert(place, Return { at, number }),
         }
-        same
-    });
+    }
     returns
 }
 
