@@ -3,19 +3,22 @@
 
 #[cfg(target_arch = "wasm32")]
 mod program {
-    use plimsoll::ui::page::{self, Page};
+    use leptos::prelude::{AnyView, RwSignal};
+    use plimsoll::ui::page::{self, Page, Snapshot};
     use plimsoll::ui::{dashboard::dashboard, panel::panel, popup::popup, welcome::welcome};
     use wasm_bindgen::prelude::*;
 
     /// Shows the page that it was loaded by.
     #[wasm_bindgen(start)]
     pub fn start() {
-        match page::this() {
-            Page::Dashboard => page::show(page::read, dashboard),
-            Page::Panel => page::show(page::read, panel),
-            Page::Popup => page::show(page::read, popup),
-            Page::Welcome => page::show(page::read_settings, welcome),
-        }
+        let page = page::this();
+        let draw: fn(RwSignal<Snapshot>) -> AnyView = match page {
+            Page::Dashboard => dashboard,
+            Page::Panel => panel,
+            Page::Popup => popup,
+            Page::Welcome => welcome,
+        };
+        page::show(page, draw);
     }
 }
 

@@ -273,7 +273,7 @@ fn Answers(instrument: Instrument) -> impl IntoView {
     view! {
         <details class="enter" hidden=move || acts().is_empty()>
             <summary class="enter__way">{text("inMailWhich", &[])}</summary>
-            <ul class="answers"><For each=acts key=|(at, _)| *at children=item/></ul>
+            <ul class="answers">{move || acts().into_iter().map(item).collect_view()}</ul>
         </details>
     }
 }

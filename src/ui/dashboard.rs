@@ -70,7 +70,7 @@ impl Shared {
 }
 
 /// What the dashboard shows and does.
-pub fn dashboard(snapshot: RwSignal<Snapshot>) -> impl IntoView {
+pub fn dashboard(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     document().set_title(&text("dashboardTitle", &[]));
     let instrument = Instrument::new(snapshot);
@@ -89,6 +89,7 @@ pub fn dashboard(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             view! { <Parts shared/> }.into_any()
         }}
     }
+    .into_any()
 }
 
 #[component]

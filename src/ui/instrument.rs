@@ -73,6 +73,11 @@ impl Instrument {
 
     /// Tells the background what the user did, and goes on once that is done.
     pub fn tell(self, message: Message, done: impl FnOnce() + 'static) {
+        self.deliver(message, Box::new(done));
+    }
+
+    /// One future for all that is told: what is done then is the least of it.
+    fn deliver(self, message: Message, done: Box<dyn FnOnce()>) {
         spawn_local(async move {
             let told = page::tell(&message).await;
             self.trouble.set(told.err());

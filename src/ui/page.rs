@@ -25,12 +25,17 @@ pub struct Snapshot {
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Reads what the pages show.
+/// Reads what a page shows.
 ///
 /// # Errors
 /// If the browser can't read its storage.
-pub async fn read() -> Result<Snapshot, Refusal> {
+async fn read(page: Page) -> Result<Snapshot, Refusal> {
     let now = clock::now();
+    if page == Page::Welcome {
+        // It has no number.
+        let items = storage::local().read([key::SCHEMA, key::SETTINGS, key::FAULTS])?.items().await?;
+        return Ok(Snapshot { stored: Loaded::settings_alone(&items, now).stored, now });
+    }
     let weeks: Vec<_> = recent(now).collect();
     let keys = store::keys(&weeks);
     let local = match asked::take(&keys) {
@@ -43,29 +48,15 @@ pub async fn read() -> Result<Snapshot, Refusal> {
     Ok(Snapshot { stored, now })
 }
 
-/// Reads what a page shows that has no number: the settings alone.
-///
-/// # Errors
-/// If the browser can't read its storage.
-pub async fn read_settings() -> Result<Snapshot, Refusal> {
-    let now = clock::now();
-    let items = storage::local().read([key::SCHEMA, key::SETTINGS, key::FAULTS])?.items().await?;
-    Ok(Snapshot { stored: Loaded::settings_alone(&items, now).stored, now })
-}
-
 /// Shows a page in place of its skeleton once what it shows is read, and again whenever that changes.
-pub fn show<V: IntoView, R>(read: R, view: impl FnOnce(RwSignal<Snapshot>) -> V + 'static)
-where
-    R: AsyncFn() -> Result<Snapshot, Refusal> + Copy + 'static,
-    V::State: 'static,
-{
+pub fn show(page: Page, draw: fn(RwSignal<Snapshot>) -> AnyView) {
     spawn_local(async move {
-        let first =
-            read().await.unwrap_or_else(|_| Snapshot { stored: Stored::default(), now: clock::now() });
+        let first = read(page).await;
+        let first = first.unwrap_or_else(|_| Snapshot { stored: Stored::default(), now: clock::now() });
         let Some(main) = main() else { return };
         let snapshot = RwSignal::new(first);
         main.set_inner_html("");
-        mount_to(main.clone(), move || view(snapshot)).forget();
+        mount_to(main.clone(), move || draw(snapshot)).forget();
         for attribute in ["aria-busy", "inert"] {
             // Plain attributes of an element that stands in our own page.
             let _ = main.remove_attribute(attribute);
@@ -74,7 +65,7 @@ where
         set_interval(move || snapshot.update(|shown| shown.now = clock::now()), MINUTE);
         storage::on_changed(move || {
             spawn_local(async move {
-                if let Ok(next) = read().await
+                if let Ok(next) = read(page).await
                     && snapshot.with_untracked(|shown| shown.stored != next.stored)
                 {
                     snapshot.set(next);

@@ -14,7 +14,7 @@ use super::note::Counter;
 use super::page::{self, Snapshot};
 
 /// What the side panel shows and does.
-pub fn panel(snapshot: RwSignal<Snapshot>) -> impl IntoView {
+pub fn panel(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     document().set_title(&text("panelTitle", &[]));
     let instrument = Instrument::new(snapshot);
@@ -39,4 +39,5 @@ pub fn panel(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             .into_any(),
         }}
     }
+    .into_any()
 }

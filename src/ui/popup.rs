@@ -12,7 +12,7 @@ use super::note::Counter;
 use super::page::{self, Snapshot};
 
 /// What the popup shows and does.
-pub fn popup(snapshot: RwSignal<Snapshot>) -> impl IntoView {
+pub fn popup(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     let instrument = Instrument::new(snapshot);
     let counting = instrument.counting;
@@ -32,6 +32,7 @@ pub fn popup(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             .into_any(),
         }}
     }
+    .into_any()
 }
 
 /// The ways to the side panel and the dashboard.

@@ -19,7 +19,7 @@ use super::gauge::Mark;
 use super::page::{self, Snapshot};
 
 /// What the welcome page shows and does.
-pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {
+pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     document().set_title(&text("welcomeTitle", &[]));
     let started =
@@ -34,6 +34,7 @@ pub fn welcome(snapshot: RwSignal<Snapshot>) -> impl IntoView {
         {move || if started.get() { view! { <Next/> }.into_any() } else { view! { <Question snapshot/> }.into_any() }}
         <p class="welcome__print">{text("notAffiliated", &[])}</p>
     }
+    .into_any()
 }
 
 #[component]
