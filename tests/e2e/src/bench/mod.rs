@@ -1,5 +1,6 @@
 //! The benchmark's parts: what is measured, how, and the table of it.
 
+mod clicks;
 mod memory;
 mod note;
 mod package;
@@ -76,6 +77,10 @@ pub async fn run(plan: &Plan) -> Result<Report> {
     if plan.wants("sensor") {
         say("the sensor");
         report.figures.extend(sensor::figures(&packages, plan.rounds).await?);
+    }
+    if plan.wants("clicks") {
+        say("clicks");
+        report.figures.extend(clicks::figures(&packages, plan.rounds).await?);
     }
     if plan.wants("note") {
         say("the note");

@@ -11,6 +11,8 @@ pub enum Target {
     Value(f64),
     /// A multiple of the empty extension's value.
     Ratio(f64),
+    /// So much more than the empty extension's value.
+    More(f64),
     /// Nothing: it is there to be known.
     None,
 }
@@ -36,10 +38,16 @@ impl Figure {
         (empty > 0.0 && ratio.is_finite()).then_some(ratio)
     }
 
+    /// How much more than the empty extension a package takes.
+    fn more(&self, package: usize) -> Option<f64> {
+        Some(self.samples.get(package)?.median() - self.samples.get(1)?.median())
+    }
+
     fn verdict(&self) -> &'static str {
         let within = match self.target {
             Target::Value(most) => self.samples.first().map(|samples| samples.median() <= most),
             Target::Ratio(most) => self.ratio(0).map(|ratio| ratio <= most),
+            Target::More(most) => self.more(0).map(|more| more <= most),
             Target::None => return "",
         };
         match within {
@@ -83,6 +91,7 @@ impl Display for Report {
             match figure.target {
                 Target::Value(most) => write!(f, " {most}")?,
                 Target::Ratio(most) => write!(f, " {most} ×")?,
+                Target::More(most) => write!(f, " {most} more")?,
                 Target::None => {}
             }
             writeln!(f, " | {} |", figure.verdict())?;

@@ -13,8 +13,6 @@ use super::report::{Figure, Target};
 use super::stats::Samples;
 use super::trace::Trace;
 
-/// How many times per load a place outside any control is clicked.
-const IDLE_CLICKS: usize = 5;
 /// How long the note is that is written.
 const CHARACTERS: usize = 40;
 /// Changes the page ten thousand times, in hundred tasks, so that whoever observes it is called back often.
@@ -83,11 +81,6 @@ async fn one_load(browser: &Browser, round: usize) -> Result<()> {
     browser.open(&format!("{SITE}{PROFILE}")).await?;
     browser.await_ready("html[data-drawn]").await?;
     mark("loaded").await?;
-    for _ in 0..IDLE_CLICKS {
-        mark("idle").await?;
-        browser.click("h1").await?;
-        mark("idled").await?;
-    }
     mark("change").await?;
     browser.run(CHANGE, &[]).await?;
     mark("changed").await?;
@@ -103,10 +96,6 @@ async fn one_load(browser: &Browser, round: usize) -> Result<()> {
     mark("written").await?;
     browser.press(Key::Escape).await?;
     browser.await_gone(Mount::Shadow.inside(NOTE)).await?;
-    mark("again").await?;
-    browser.click(CONNECT).await?;
-    browser.await_ready(Mount::Shadow.inside("textarea, button").nth(0)).await?;
-    mark("ended").await?;
     let others = browser.tabs().await?;
     browser.close_tab(&tab).await?;
     if let Some(home) = others.iter().find(|other| **other != tab) {
@@ -119,11 +108,8 @@ async fn one_load(browser: &Browser, round: usize) -> Result<()> {
 #[derive(Default)]
 struct Measured {
     load: Vec<Samples>,
-    idle: Vec<Samples>,
     changes: Vec<Samples>,
-    connect: Vec<Samples>,
     watching: Vec<Samples>,
-    again: Vec<Samples>,
     characters: Vec<Samples>,
 }
 
@@ -139,15 +125,12 @@ impl Measured {
         };
         let total = |span: &(f64, f64)| trace.within(*span).map(|call| call.milliseconds).sum::<f64>();
         self.load.push(spans("load", "loaded")?.iter().map(total).collect());
-        self.idle.push(spans("idle", "idled")?.iter().map(total).collect());
         self.changes.push(
             spans("change", "changed")?.iter().map(|span| trace.within(*span).count() as f64).collect(),
         );
-        let connect = spans("connect", "connected")?;
-        let first = |span: &(f64, f64)| trace.within(*span).next().map_or(0.0, |call| call.milliseconds);
-        self.connect.push(connect.iter().map(first).collect());
-        self.watching.push(connect.iter().map(total).collect());
-        self.again.push(spans("again", "ended")?.iter().map(first).collect());
+        let after_click =
+            |span: &(f64, f64)| trace.within(*span).skip(1).map(|call| call.milliseconds).sum::<f64>();
+        self.watching.push(spans("connect", "connected")?.iter().map(after_click).collect());
         let written = spans("write", "written")?;
         self.characters.push(written.iter().map(|span| total(span) / CHARACTERS as f64).collect());
         Ok(())
@@ -158,10 +141,12 @@ impl Measured {
             |name: &str, unit, target, samples| Figure { name: name.to_owned(), unit, target, samples };
         vec![
             figure("content script, on a page load", "ms", Target::Value(1.0), self.load),
-            figure("content script, on a click outside any control", "ms", Target::Value(0.02), self.idle),
-            figure("content script, on a page's first Connect click", "ms", Target::Value(0.3), self.connect),
-            figure("the same until the dialog was seen", "ms", Target::None, self.watching),
-            figure("content script, on its next Connect click", "ms", Target::Value(0.3), self.again),
+            figure(
+                "content script, after a click on Connect until the dialog was seen",
+                "ms",
+                Target::None,
+                self.watching,
+            ),
             figure(
                 "content script, in 10,000 changes of the page",
                 "calls",

@@ -4,8 +4,9 @@
 //! is taken of one and then of the other, round after round, so that whatever else the machine does meets both. The
 //! figures are medians. A target that is missed is marked and fails nothing: no test depends on a machine's speed.
 //!
-//! `--rounds N` (15), `--only sensor,note,popup,message,count,years,memory,size`, `--package FOLDER` (dist/chromium), and
-//! `--with NAME=FOLDER`, any number of times, which measures further packages, such as a variant of the extension.
+//! `--rounds N` (15), `--only sensor,clicks,note,popup,message,count,years,memory,size`, `--package FOLDER`
+//! (dist/chromium), and `--with NAME=FOLDER`, any number of times, which measures further packages, such as a variant of
+//! the extension.
 
 #[path = "../bench/mod.rs"]
 mod bench;
