@@ -21,7 +21,10 @@ async fn await_text(scene: &Scene, selector: &str, expected: &str) -> Result<()>
 async fn four(scene: &Scene) -> Result<()> {
     scene.visit("/mynetwork/").await?;
     scene.browser.click(css(SUGGESTION).nth(0)).await?;
-    scene.await_badge("99").await?;
+    // Only then does it not change any more.
+    let evidence = async || Ok(scene.counted().await?.first().map(|one| one.evidence));
+    let proven = |evidence: &Option<Evidence>| *evidence == Some(Evidence::Confirmed);
+    scene.browser.until_holds("the proof of what was sent", evidence, proven).await?;
     scene.browser.extension_page("popup.html").await?;
     scene.browser.clear(".stepper__value").await?;
     scene.browser.type_into(".stepper__value", "3").await?;
