@@ -116,6 +116,27 @@ impl Filter {
 /// Where lengths of notes are divided: up to 300 characters by steps of fifty, and what is longer.
 pub const LENGTHS: [u32; 8] = [0, 50, 100, 150, 200, 250, 300, u32::MAX];
 
+/// Every kind of page. Each stands at its own number, as do ways and evidence.
+pub const PLACES: [Place; 10] = [
+    Place::Unknown,
+    Place::Profile,
+    Place::Search,
+    Place::MyNetwork,
+    Place::Company,
+    Place::Feed,
+    Place::SalesNavigator,
+    Place::InvitePage,
+    Place::AddressBook,
+    Place::Elsewhere,
+];
+
+/// Every way.
+pub const WAYS: [Way; 3] = [Way::Unknown, Way::Direct, Way::Dialog];
+
+/// How sure an invitation can be, from the least.
+pub const EVIDENCE: [Evidence; 4] =
+    [Evidence::ByHand, Evidence::Network, Evidence::Unconfirmed, Evidence::Confirmed];
+
 /// All series but those by time, from one walk over the lines. Only what counts is in them, each act with its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Series {
@@ -123,12 +144,12 @@ pub struct Series {
     pub total: u32,
     /// In each hour of the week: by day from Monday, then by hour.
     pub hours: [[u32; 24]; 7],
-    /// By kind of page.
-    pub places: BTreeMap<Place, u32>,
-    /// By way.
-    pub ways: BTreeMap<Way, u32>,
-    /// By how sure they are.
-    pub evidence: BTreeMap<Evidence, u32>,
+    /// By kind of page: of [`PLACES`].
+    pub places: [u32; PLACES.len()],
+    /// By way: of [`WAYS`].
+    pub ways: [u32; WAYS.len()],
+    /// By how sure they are: of [`EVIDENCE`].
+    pub evidence: [u32; EVIDENCE.len()],
     /// With a note.
     pub noted: u32,
     /// Notes by length, between each two of [`LENGTHS`].
@@ -145,9 +166,9 @@ impl Series {
             add(&mut series.total);
             let HourOfWeek { day, hour } = HourOfWeek::of(invitation.at, ahead(invitation.at));
             add(&mut series.hours[usize::from(day)][usize::from(hour)]);
-            add(series.places.entry(invitation.place).or_default());
-            add(series.ways.entry(invitation.way).or_default());
-            add(series.evidence.entry(invitation.evidence).or_default());
+            add(&mut series.places[invitation.place as usize]);
+            add(&mut series.ways[invitation.way as usize]);
+            add(&mut series.evidence[invitation.evidence as usize]);
             if let Some(Characters(length)) = invitation.note {
                 add(&mut series.noted);
                 let bin = LENGTHS.partition_point(|edge| *edge <= length).clamp(1, series.lengths.len());
@@ -252,7 +273,14 @@ mod tests {
             correction("x", "b", 2, 3, Change::TakenBack),
         ]);
         let series = Series::of(&lines(&ledger), utc);
-        assert_eq!((series.total, series.places.get(&Place::Search)), (3, None));
+        assert_eq!((series.total, series.places[Place::Search as usize]), (3, 0));
+    }
+
+    #[test]
+    fn places_ways_and_evidence_stand_at_their_own_numbers() {
+        assert_eq!(PLACES.map(|place| place as usize), std::array::from_fn(|at| at));
+        assert_eq!(WAYS.map(|way| way as usize), std::array::from_fn(|at| at));
+        assert_eq!(EVIDENCE.map(|evidence| evidence as usize), std::array::from_fn(|at| at));
     }
 
     proptest! {
@@ -282,8 +310,8 @@ mod tests {
                     prop_assert_eq!(sum(Filter { hour: Some(HourOfWeek { day, hour }), ..counting }), number);
                 }
             }
-            for (place, number) in &series.places {
-                prop_assert_eq!(sum(Filter { place: Some(*place), ..counting }), *number);
+            for (place, number) in PLACES.into_iter().zip(series.places) {
+                prop_assert_eq!(sum(Filter { place: Some(place), ..counting }), number);
             }
             for (edges, number) in LENGTHS.windows(2).zip(series.lengths) {
                 prop_assert_eq!(sum(Filter { length: Some((edges[0], edges[1])), ..counting }), number);

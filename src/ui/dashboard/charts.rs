@@ -6,11 +6,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::i18n::{date, date_span, digits, text};
-use crate::domain::statistics::Filter;
+use crate::domain::statistics::{Filter, Series};
 use crate::domain::time::Timestamp;
 
 use super::Shared;
-use super::plot::{Drawing, Plot, Ticks};
+use super::plot::{Ticks, plot};
 
 /// What a number of a chart is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,54 +63,58 @@ impl Point {
     }
 }
 
-/// A chart: its heading, what it tells in a sentence, the drawing, the table.
-#[component]
-pub fn Chart(
-    /// What all parts share.
-    shared: Shared,
-    /// The heading.
-    title: String,
-    /// What it tells, in a sentence.
-    #[prop(into)]
-    told: Signal<String>,
+/// What a chart shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
     /// The numbers.
-    points: Memo<Vec<Point>>,
-    /// How they are drawn.
-    drawing: Drawing,
-    /// What stands below the drawing.
+    pub points: Vec<Point>,
+    /// What they tell, in a sentence.
+    pub told: String,
+    /// The lines across its columns: at which number each, and under which name the style sheet knows it.
+    pub lines: Vec<(u32, &'static str)>,
+}
+
+/// A chart: its heading, what it tells in a sentence, the drawing, the table. Its numbers are drawn as squares if there
+/// are names for the rows of these, and else as columns.
+pub fn chart(
+    shared: Shared,
+    title: String,
+    names: Vec<String>,
     ticks: Ticks,
-) -> impl IntoView {
+    figures: Memo<Figures>,
+) -> AnyView {
     let open = RwSignal::new(false);
-    let pointed: RwSignal<Option<usize>> = RwSignal::new(None);
+    let pointed = RwSignal::new(None);
     let read = move || {
-        let at = pointed.get()?;
-        let point = points.with(|points| points.get(at).cloned())?;
-        Some(view! { {point.label.words()}" "<b>{digits(point.number)}</b> })
+        let at: usize = pointed.get()?;
+        let figures = figures.read();
+        let point = figures.points.get(at)?;
+        Some(view! { {point.label.words()}" "<b>{digits(point.number)}</b> }.into_any())
     };
     view! {
         <section class="chart">
             <div class="chart__head">
                 <h2 class="chart__title">{title.clone()}</h2>
-                <p class="chart__read" role="status">{read}</p>
+                <p class="chart__read" role="status">{move || read()}</p>
             </div>
-            <p class="chart__told">{told}</p>
-            <Plot shared title=title.clone() points pointed drawing ticks/>
+            <p class="chart__told">{move || figures.read().told.clone()}</p>
+            {plot(shared, title.clone(), names, ticks, figures, pointed)}
             <details class="chart__behind" on:toggle=move |_| open.update(|open| *open = !*open)>
                 <summary>{text("chartTable", &[])}</summary>
-                {move || open.get().then(|| view! { <Numbers shared points title=title.clone()/> })}
+                {move || open.get().then(|| table(shared, title.clone(), figures))}
             </details>
         </section>
     }
+    .into_any()
 }
 
 /// The numbers of a chart as a table.
-#[component]
-fn Numbers(shared: Shared, points: Memo<Vec<Point>>, title: String) -> impl IntoView {
-    let row = move |point: Point| {
+fn table(shared: Shared, title: String, figures: Memo<Figures>) -> AnyView {
+    let row = move |point: &Point| {
         view! {
             <tr>
                 <th scope="row">{point.label.words()}</th>
-                <td><Figure shared point/></td>
+                <td>{figure(shared, point)}</td>
             </tr>
         }
     };
@@ -120,57 +124,55 @@ fn Numbers(shared: Shared, points: Memo<Vec<Point>>, title: String) -> impl Into
             <table>
                 <caption class="visually-hidden">{title}</caption>
                 <thead><tr><th scope="col">{text("chartWhat", &[])}</th><th scope="col">{text("chartNumber", &[])}</th></tr></thead>
-                <tbody>{move || points.get().into_iter().map(row).collect_view()}</tbody>
+                <tbody>{move || figures.read().points.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// A number that opens the invitations behind it.
-#[component]
-fn Figure(shared: Shared, point: Point) -> impl IntoView {
-    let Point { label, number, filter } = point;
-    let Some(filter) = filter.filter(|_| number > 0) else {
-        return view! { <span class="figure figure--none">{digits(number)}</span> }.into_any();
+fn figure(shared: Shared, point: &Point) -> AnyView {
+    let number = digits(point.number);
+    let Some(filter) = point.filter.filter(|_| point.number > 0) else {
+        return view! { <span class="figure figure--none">{number}</span> }.into_any();
     };
-    let words = label.words();
-    let name = text("figureOpen", &[&digits(number), &words]);
+    let words = point.label.words();
+    let name = text("figureOpen", &[&number, &words]);
     view! {
-        <button type="button" class="figure" aria-label=name on:click=move |_| shared.open(words.clone(), filter)>{digits(number)}</button>
+        <button type="button" class="figure" aria-label=name on:click=move |_| shared.open(words.clone(), filter)>{number}</button>
     }
     .into_any()
 }
 
 /// Numbers under each other, each with its bar. It is its own table.
-#[component]
-pub fn Bars(
-    /// What all parts share.
-    shared: Shared,
-    /// The heading.
-    title: String,
-    /// The numbers.
-    points: Memo<Vec<Point>>,
-) -> impl IntoView {
-    let most = move || {
-        points.with(|points| points.iter().map(|point| point.number).max().unwrap_or_default().max(1))
-    };
-    let row = move |point: Point| {
-        let share = 100.0 * f64::from(point.number) / f64::from(most());
+pub fn bars(shared: Shared, title: String, points: fn(&Series) -> Vec<Point>) -> AnyView {
+    view! {
+        <section class="chart" data-room="comfortable">
+            <h2 class="chart__title">{title}</h2>
+            {move || rows(shared, &points(&shared.history.series.read()))}
+        </section>
+    }
+    .into_any()
+}
+
+fn rows(shared: Shared, points: &[Point]) -> AnyView {
+    let most = points.iter().map(|point| point.number).max().unwrap_or_default().max(1);
+    let row = |point: &Point| {
+        let share = 100.0 * f64::from(point.number) / f64::from(most);
         view! {
             <li class="bars-list__row">
                 <span class="bars-list__label">{point.label.words()}</span>
                 <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="bar__track" width="100" height="4"/><rect class="bar__fill" width=share height="4"/>
                 </svg>
-                <Figure shared point/>
+                {figure(shared, point)}
             </li>
         }
     };
     view! {
-        <section class="chart" data-room="comfortable">
-            <h2 class="chart__title">{title}</h2>
-            <ul class="bars-list">{move || points.get().into_iter().map(row).collect_view()}</ul>
-            {move || points.with(Vec::is_empty).then(|| view! { <p class="chart__told">{text("chartNothing", &[])}</p> })}
-        </section>
+        <ul class="bars-list">{points.iter().map(row).collect_view()}</ul>
+        {points.is_empty().then(|| view! { <p class="chart__told">{text("chartNothing", &[])}</p> })}
     }
+    .into_any()
 }

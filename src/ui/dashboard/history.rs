@@ -15,7 +15,7 @@ use crate::domain::zone::{Zone, offsets};
 use crate::ui::drawers;
 use crate::ui::page::Snapshot;
 
-/// How many drawers are read at once: a quarter of a year.
+/// How many drawers are read at once: as many as a quarter of a year has.
 const AT_ONCE: usize = 13;
 
 /// The whole ledger and what follows from it.
@@ -53,9 +53,9 @@ pub fn history(snapshot: RwSignal<Snapshot>) -> History {
 }
 
 async fn read(ledger: RwSignal<Arc<Ledger>>) -> Result<(), Refusal> {
-    let mut weeks: Vec<_> =
-        storage::local().keys().await?.iter().filter_map(|key| schema::drawer_of(key)).collect();
-    weeks.sort_unstable();
+    let keys = storage::local().keys().await?;
+    // In whichever order they come: a ledger has its drawers in their own.
+    let weeks: Vec<_> = keys.iter().filter_map(|key| schema::drawer_of(key)).collect();
     let mut all = Ledger::default();
     for some in weeks.chunks(AT_ONCE) {
         drawers::file(&mut all, some).await?;

@@ -9,7 +9,7 @@ use crate::browser::i18n::{date, digits, plural, text, time_of_day_utc, weekday_
 use crate::browser::zone::Platform;
 use crate::domain::own_limit::OwnLimit;
 use crate::domain::restriction::Word;
-use crate::domain::statistics::{Filter, HourOfWeek, LENGTHS, between};
+use crate::domain::statistics::{EVIDENCE, Filter, HourOfWeek, LENGTHS, PLACES, Series, WAYS, between};
 use crate::domain::time::Timestamp;
 use crate::domain::window::Window;
 use crate::domain::zone::{LocalDay, Zone};
@@ -19,8 +19,8 @@ use crate::ui::instrument::Reading;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
-use super::charts::{Bars, Chart, Label, Point};
-use super::plot::{Drawing, hours, months};
+use super::charts::{Figures, Label, Point, bars, chart};
+use super::plot::{self, Ticks, months};
 
 /// How many weeks the first chart shows.
 const WEEKS: i32 = 26;
@@ -33,34 +33,38 @@ pub fn Overview(
     /// What all parts share.
     shared: Shared,
 ) -> impl IntoView {
-    let status = shared.instrument.status;
+    let Shared { instrument, history, .. } = shared;
+    let status = instrument.status;
+    let ledger = Signal::derive(move || history.whole.get().then(|| history.ledger.get()));
+    let chart = |title: String, names: Vec<String>, ticks: Ticks, figures: fn(Shared) -> Figures| {
+        chart(shared, title, names, ticks, Memo::new(move |_| figures(shared)))
+    };
+    let mut every_second = weekday_names();
+    every_second.iter_mut().skip(1).step_by(2).for_each(String::clear);
     view! {
         <div class="overview">
             <section class="chart chart--gauge"><Reading status/></section>
-            <Own shared/>
-            <Account shared/>
-            <Weeks shared/>
-            <Year shared/>
-            <Hours shared/>
-            <ByPlace shared/>
-            <Notes shared/>
-            <Sureness shared/>
-        </div>
-    }
-}
-
-/// What else is known of the account.
-#[component]
-fn Account(shared: Shared) -> impl IntoView {
-    let Shared { instrument, history, .. } = shared;
-    let ledger = Signal::derive(move || history.whole.get().then(|| history.ledger.get()));
-    view! {
-        <div class="overview__wide tallies">
-            <PendingTally instrument ledger/>
-            <ConnectionsTally instrument/>
-            <NotesTally instrument ledger told=true/>
-            <InMailTally instrument told=true/>
-            <MessagesTally instrument told=true/>
+            <section class="chart overview__double">
+                <h2 class="chart__title">{text("ownTitle", &[])}</h2>
+                <p class="chart__told">{text("ownTold", &[])}</p>
+                {move || own(shared)}
+            </section>
+            <div class="overview__wide tallies">
+                <PendingTally instrument ledger/>
+                <ConnectionsTally instrument/>
+                <NotesTally instrument ledger told=true/>
+                <InMailTally instrument told=true/>
+                <MessagesTally instrument told=true/>
+            </div>
+            <div class="overview__wide">{chart(text("weeksTitle", &[]), Vec::new(), months, weeks)}</div>
+            <div class="overview__wide">{chart(text("yearTitle", &[]), every_second, months, year)}</div>
+            <div class="overview__double">{chart(text("hoursTitle", &[]), weekday_names(), plot::hours, hours)}</div>
+            <div class="overview__pair">
+                {bars(shared, text("placesTitle", &[]), places)}
+                {bars(shared, text("waysTitle", &[]), ways)}
+            </div>
+            <div class="overview__double">{bars(shared, text("notesTitle", &[]), notes)}</div>
+            {bars(shared, text("surenessTitle", &[]), sureness)}
         </div>
     }
 }
@@ -72,80 +76,49 @@ fn mondays(now: Timestamp, weeks: i32) -> Vec<Timestamp> {
     ((1 - weeks)..=1).map(|week| clock::midnight(now, 7 * week - since_monday)).collect()
 }
 
-/// The weeks by which the user counts; where that is the last seven days, those of the calendar.
-#[component]
-fn Weeks(shared: Shared) -> impl IntoView {
-    let own = Memo::new(move |_| {
-        shared.instrument.snapshot.with(|shown| match &shown.stored.settings.window {
-            Window::Rolling => None,
-            Window::Calendar(reset) => reset.weeks(shown.now, WEEKS as usize, &Platform),
-        })
-    });
-    let points = Memo::new(move |_| {
-        let calendar = || mondays(shared.instrument.snapshot.with(|shown| shown.now), WEEKS);
-        let edges = own.get().unwrap_or_else(calendar);
-        let numbers = between(&edges, &shared.history.lines.get());
-        let point = |(edges, number): (&[Timestamp], u32)| Point {
-            label: Label::Days(edges[0], edges[1]),
-            number,
-            filter: Some(Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() }),
-        };
-        edges.windows(2).zip(numbers).map(point).collect::<Vec<_>>()
-    });
-    let status = shared.instrument.status;
-    let lines = Signal::derive(move || {
-        status.with(|status| vec![(status.allowance.limit, "limit"), (status.line(), "line")])
-    });
-    let told = Signal::derive(move || {
-        let most = points.with(|points| points.iter().map(|point| point.number).max().unwrap_or_default());
-        match most {
-            0 => text("chartNothing", &[]),
-            most if own.with(Option::is_some) => text("weeksToldOwn", &[&digits(most)]),
-            most => text("weeksTold", &[&digits(most)]),
-        }
-    });
-    view! {
-        <div class="overview__wide">
-            <Chart shared title=text("weeksTitle", &[]) told points drawing=Drawing::Columns(lines) ticks=months/>
-        </div>
-    }
+/// What was sent between each two neighbours of `edges`.
+fn stretches(shared: Shared, edges: &[Timestamp], label: fn(Timestamp, Timestamp) -> Label) -> Vec<Point> {
+    let numbers = between(edges, &shared.history.lines.get());
+    let point = |(edges, number): (&[Timestamp], u32)| Point {
+        label: label(edges[0], edges[1]),
+        number,
+        filter: Some(Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() }),
+    };
+    edges.windows(2).zip(numbers).map(point).collect()
 }
 
-#[component]
-fn Year(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move |_| {
-        let now = shared.instrument.snapshot.with(|shown| shown.now);
-        let first = mondays(now, YEAR)[0];
-        let day = |index: i32| clock::midnight(first.plus(Duration::from_secs(12 * 3600)), index);
-        let edges: Vec<_> =
-            (0..=YEAR * 7).map(day).take_while(|day| *day <= clock::midnight(now, 1)).collect();
-        let numbers = between(&edges, &shared.history.lines.get());
-        let point = |(edges, number): (&[Timestamp], u32)| Point {
-            label: Label::Day(edges[0]),
-            number,
-            filter: Some(Filter { from: Some(edges[0]), to: Some(edges[1]), ..Filter::counting() }),
-        };
-        edges.windows(2).zip(numbers).map(point).collect::<Vec<_>>()
+/// The weeks by which the user counts; where that is the last seven days, those of the calendar.
+fn weeks(shared: Shared) -> Figures {
+    let own = shared.instrument.snapshot.with(|shown| match &shown.stored.settings.window {
+        Window::Rolling => Err(shown.now),
+        Window::Calendar(reset) => reset.weeks(shown.now, WEEKS as usize, &Platform).ok_or(shown.now),
     });
-    let told = Signal::derive(move || {
-        points.with(|points| {
-            let sum = points.iter().fold(0u32, |sum, point| sum.saturating_add(point.number));
-            let days = points.iter().filter(|point| point.number > 0).count();
-            if days == 0 {
-                return text("chartNothing", &[]);
-            }
-            text("yearTold", &[&digits(sum), &plural("days", u32::try_from(days).unwrap_or(u32::MAX))])
-        })
-    });
-    let names = weekday_names()
-        .into_iter()
-        .enumerate()
-        .map(|(index, name)| if index % 2 == 0 { name } else { String::new() });
-    view! {
-        <div class="overview__wide">
-            <Chart shared title=text("yearTitle", &[]) told points drawing=Drawing::Squares(names.collect()) ticks=months/>
-        </div>
-    }
+    let told = if own.is_ok() { "weeksToldOwn" } else { "weeksTold" };
+    let points = stretches(shared, &own.unwrap_or_else(|now| mondays(now, WEEKS)), Label::Days);
+    let told = match points.iter().map(|point| point.number).max().unwrap_or_default() {
+        0 => text("chartNothing", &[]),
+        most => text(told, &[&digits(most)]),
+    };
+    let lines = shared
+        .instrument
+        .status
+        .with(|status| vec![(status.allowance.limit, "limit"), (status.line(), "line")]);
+    Figures { points, told, lines }
+}
+
+/// The days of a year.
+fn year(shared: Shared) -> Figures {
+    let now = shared.instrument.snapshot.with(|shown| shown.now);
+    let first = mondays(now, YEAR)[0];
+    let day = |index: i32| clock::midnight(first.plus(Duration::from_secs(12 * 3600)), index);
+    let edges: Vec<_> = (0..=YEAR * 7).map(day).take_while(|day| *day <= clock::midnight(now, 1)).collect();
+    let points = stretches(shared, &edges, |day, _| Label::Day(day));
+    let sum = points.iter().fold(0u32, |sum, point| sum.saturating_add(point.number));
+    let told = match points.iter().filter(|point| point.number > 0).count() {
+        0 => text("chartNothing", &[]),
+        days => text("yearTold", &[&digits(sum), &plural("days", u32::try_from(days).unwrap_or(u32::MAX))]),
+    };
+    Figures { points, told, ..Figures::default() }
 }
 
 /// The short names of the days, from Monday.
@@ -155,165 +128,121 @@ pub fn weekday_names() -> Vec<String> {
     (0..7).map(|day| weekday_short(Timestamp::from_millis(MONDAY + day * 86_400_000))).collect()
 }
 
-#[component]
-fn Hours(shared: Shared) -> impl IntoView {
+/// The hours of the week.
+fn hours(shared: Shared) -> Figures {
+    let hours = shared.history.series.with(|series| series.hours);
     let days = weekday_names();
-    let names = days.clone();
-    let points = Memo::new(move |_| {
-        let hours = shared.history.series.with(|series| series.hours);
-        let mut points = Vec::with_capacity(7 * 24);
-        for hour in 0..24u8 {
-            let time = time_of_day_utc(Timestamp::from_millis(i64::from(hour) * 3_600_000));
-            for (day, name) in (0..7u8).zip(&days) {
-                points.push(Point {
-                    label: Label::Words(text("hourOf", &[name, &time])),
-                    number: hours[usize::from(day)][usize::from(hour)],
-                    filter: Some(Filter { hour: Some(HourOfWeek { day, hour }), ..Filter::counting() }),
-                });
-            }
+    let mut points = Vec::with_capacity(7 * 24);
+    for hour in 0..24u8 {
+        let time = time_of_day_utc(Timestamp::from_millis(i64::from(hour) * 3_600_000));
+        for (day, name) in (0..7u8).zip(&days) {
+            points.push(Point {
+                label: Label::Words(text("hourOf", &[name, &time])),
+                number: hours[usize::from(day)][usize::from(hour)],
+                filter: Some(Filter { hour: Some(HourOfWeek { day, hour }), ..Filter::counting() }),
+            });
         }
-        points
-    });
-    let told = Signal::derive(move || {
-        points.with(|points| {
-            let most = points.iter().filter(|point| point.number > 0).max_by_key(|point| point.number);
-            most.map_or_else(|| text("chartNothing", &[]), |point| text("hoursTold", &[&point.label.words()]))
-        })
-    });
-    view! {
-        <div class="overview__double">
-            <Chart shared title=text("hoursTitle", &[]) told points drawing=Drawing::Squares(names) ticks=hours/>
-        </div>
     }
+    let most = points.iter().filter(|point| point.number > 0).max_by_key(|point| point.number);
+    let told =
+        most.map_or_else(|| text("chartNothing", &[]), |point| text("hoursTold", &[&point.label.words()]));
+    Figures { points, told, ..Figures::default() }
 }
 
-#[component]
-fn ByPlace(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move |_| {
-        shared.history.series.with(|series| {
-            let places = series.places.iter().map(|(place, number)| Point {
-                label: Label::Words(place_words(*place)),
-                number: *number,
-                filter: Some(Filter { place: Some(*place), ..Filter::counting() }),
-            });
-            let mut points: Vec<_> = places.collect();
-            points.sort_by_key(|point| std::cmp::Reverse(point.number));
-            points
-        })
-    });
-    let ways = Memo::new(move |_| {
-        shared.history.series.with(|series| {
-            let ways = series.ways.iter().map(|(way, number)| Point {
-                label: Label::Words(way_words(*way)),
-                number: *number,
-                filter: Some(Filter { way: Some(*way), ..Filter::counting() }),
-            });
-            ways.collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <div class="overview__pair">
-            <Bars shared title=text("placesTitle", &[]) points/>
-            <Bars shared title=text("waysTitle", &[]) points=ways/>
-        </div>
+/// The numbers of a series, each with its words and what it is of.
+fn points(numbers: &[u32], about: fn(usize) -> (String, Filter)) -> Vec<Point> {
+    let point = |(at, number): (usize, &u32)| {
+        let (words, filter) = about(at);
+        let filter = Some(Filter { counts: Some(true), ..filter });
+        Point { label: Label::Words(words), number: *number, filter }
+    };
+    numbers.iter().enumerate().map(point).collect()
+}
+
+fn places(series: &Series) -> Vec<Point> {
+    let about =
+        |at: usize| (place_words(PLACES[at]), Filter { place: Some(PLACES[at]), ..Filter::default() });
+    let mut most_first: Vec<Point> = Vec::new();
+    for point in points(&series.places, about).into_iter().filter(|point| point.number > 0) {
+        let at = most_first.partition_point(|other| other.number >= point.number);
+        most_first.insert(at, point);
     }
+    most_first
 }
 
-#[component]
-fn Notes(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move |_| {
-        shared.history.series.with(|series| {
-            let without = Point {
-                label: Label::Words(text("noteWithout", &[])),
-                number: series.total.saturating_sub(series.noted),
-                filter: Some(Filter { note: Some(false), ..Filter::counting() }),
-            };
-            let lengths = LENGTHS.windows(2).zip(series.lengths).map(|(edges, number)| Point {
-                label: Label::Words(match edges[1] {
-                    u32::MAX => text("noteFrom", &[&digits(edges[0])]),
-                    most => text("noteBetween", &[&digits(edges[0].max(1)), &digits(most - 1)]),
-                }),
-                number,
-                filter: Some(Filter { length: Some((edges[0], edges[1])), ..Filter::counting() }),
-            });
-            std::iter::once(without).chain(lengths).collect::<Vec<_>>()
-        })
-    });
-    view! { <div class="overview__double"><Bars shared title=text("notesTitle", &[]) points/></div> }
+fn ways(series: &Series) -> Vec<Point> {
+    let mut points =
+        points(&series.ways, |at| (way_words(WAYS[at]), Filter { way: Some(WAYS[at]), ..Filter::default() }));
+    points.retain(|point| point.number > 0);
+    points
 }
 
-#[component]
-fn Sureness(shared: Shared) -> impl IntoView {
-    let points = Memo::new(move |_| {
-        shared.history.series.with(|series| {
-            let all = series.evidence.iter().rev().map(|(evidence, number)| Point {
-                label: Label::Words(evidence_words(*evidence)),
-                number: *number,
-                filter: Some(Filter { evidence: Some(*evidence), ..Filter::counting() }),
-            });
-            all.collect::<Vec<_>>()
-        })
+fn notes(series: &Series) -> Vec<Point> {
+    let without = series.total.saturating_sub(series.noted);
+    let mut all =
+        points(&[without], |_| (text("noteWithout", &[]), Filter { note: Some(false), ..Filter::default() }));
+    all.extend(points(&series.lengths, |at| {
+        let (least, end) = (LENGTHS[at], LENGTHS[at + 1]);
+        let words = match end {
+            u32::MAX => text("noteFrom", &[&digits(least)]),
+            _ => text("noteBetween", &[&digits(least.max(1)), &digits(end - 1)]),
+        };
+        (words, Filter { length: Some((least, end)), ..Filter::default() })
+    }));
+    all
+}
+
+/// The surest first.
+fn sureness(series: &Series) -> Vec<Point> {
+    let mut points = points(&series.evidence, |at| {
+        (evidence_words(EVIDENCE[at]), Filter { evidence: Some(EVIDENCE[at]), ..Filter::default() })
     });
-    view! { <Bars shared title=text("surenessTitle", &[]) points/> }
+    points.retain(|point| point.number > 0);
+    points.reverse();
+    points
 }
 
 /// Between what the user's own limit lies.
-#[component]
-fn Own(shared: Shared) -> impl IntoView {
-    let own = Memo::new(move |_| {
-        shared.instrument.snapshot.with(|shown| {
-            let stops = &shown.stored.standing.restrictions.0;
-            let ledger = shared.history.ledger.get();
-            let own = OwnLimit::of(&ledger, stops, &shown.stored.settings.window, &Platform);
-            (own, own.offer(shown.stored.settings.allowance.limit))
-        })
+fn own(shared: Shared) -> AnyView {
+    let instrument = shared.instrument;
+    let ledger = shared.history.ledger.get();
+    let shown = instrument.snapshot.read();
+    let standing = &shown.stored.standing;
+    let own = OwnLimit::of(&ledger, &standing.restrictions.0, &shown.stored.settings.window, &Platform);
+    let floor = match own.floor {
+        None => text("ownNoFloor", &[]),
+        Some(floor) => text("ownFloor", &[&digits(floor.number), &date(floor.at)]),
+    };
+    let ceiling = match own.ceiling {
+        None => text("ownNoCeiling", &[]),
+        Some(ceiling) => {
+            let name = if ceiling.doubt.is_some() { "ownCeilingDoubt" } else { "ownCeiling" };
+            text(name, &[&digits(ceiling.number), &date(ceiling.at)])
+        }
+    };
+    let offer = own.offer(shown.stored.settings.allowance.limit).map(|limit| {
+        let take = move |_| instrument.tell(Message::TakeLimit { limit }, || {});
+        view! { <button type="button" class="button" on:click=take>{text("ownTake", &[&digits(limit)])}</button> }
     });
-    let floor = move || {
-        own.get().0.floor.map_or_else(
-            || text("ownNoFloor", &[]),
-            |floor| text("ownFloor", &[&digits(floor.number), &date(floor.at)]),
-        )
-    };
-    let ceiling = move || {
-        own.get().0.ceiling.map_or_else(
-            || text("ownNoCeiling", &[]),
-            |ceiling| {
-                let name = if ceiling.doubt.is_some() { "ownCeilingDoubt" } else { "ownCeiling" };
-                text(name, &[&digits(ceiling.number), &date(ceiling.at)])
-            },
-        )
-    };
     // What LinkedIn shows elsewhere, on a phone, only the user sees, and may be mistaken about. Of what was merely seen
     // neither is known: it is asked about in the popup.
-    let restricted = Memo::new(move |_| {
-        shared.instrument.snapshot.with(|shown| match shown.stored.standing.restrictions.open() {
-            None => Some(false),
-            Some(open) => open.is_certain().then_some(true),
-        })
-    });
-    let way = move |restricted: bool| {
+    let restricted = match standing.restrictions.open() {
+        None => Some(false),
+        Some(open) => open.is_certain().then_some(true),
+    };
+    let way = restricted.map(|restricted| {
         let name = if restricted { "restrictionUnsay" } else { "restrictionSay" };
         let say = move |_| {
             let word = if restricted { Word::Unsaid } else { Word::Begun(clock::now()) };
-            shared.instrument.tell(Message::Restriction(word), || {});
+            instrument.tell(Message::Restriction(word), || {});
         };
         view! { <button type="button" class="button" on:click=say>{text(name, &[])}</button> }
-    };
-    let offer = move || {
-        own.get().1.map(|limit| view! {
-        <button type="button" class="button" on:click=move |_| shared.instrument.tell(Message::TakeLimit { limit }, || {})>
-            {text("ownTake", &[&digits(limit)])}
-        </button>
-    })
-    };
+    });
     view! {
-        <section class="chart overview__double">
-            <h2 class="chart__title">{text("ownTitle", &[])}</h2>
-            <p class="chart__told">{text("ownTold", &[])}</p>
-            <p>{floor}</p>
-            <p>{ceiling}</p>
-            {offer}
-            {move || restricted.get().map(way)}
-        </section>
+        <p>{floor}</p>
+        <p>{ceiling}</p>
+        {offer}
+        {way}
     }
+    .into_any()
 }

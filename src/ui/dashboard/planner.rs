@@ -5,13 +5,13 @@ use web_sys::HtmlInputElement;
 
 use crate::browser::i18n::{date, digits, plural, text};
 use crate::browser::zone::Platform;
-use crate::domain::forecast::{Plan, Wish, plan};
+use crate::domain::forecast::{Plan, PlannedDay, Wish, plan};
 use crate::domain::time::Timestamp;
 use crate::domain::zone::{LocalDay, Utc, Zone};
 
 use super::Shared;
-use super::charts::{Chart, Label, Point};
-use super::plot::{Drawing, days};
+use super::charts::{Figures, Label, Point, chart};
+use super::plot::days;
 
 /// The planner.
 #[component]
@@ -31,14 +31,8 @@ pub fn Planner(
             plan(shown.now, wish, settings.allowance, &settings.window, &settings.working, ledger, &Platform)
         })
     });
-    let points = Memo::new(move |_| {
-        let days = planned.with(|plan| plan.as_ref().map(|plan| plan.days.clone()).unwrap_or_default());
-        let point = |day: crate::domain::forecast::PlannedDay| Point {
-            label: Label::Day(day.ends),
-            number: day.number,
-            filter: None,
-        };
-        days.into_iter().map(point).collect::<Vec<_>>()
+    let figures = Memo::new(move |_| {
+        planned.with(|plan| plan.as_ref().map(|plan| figures(plan, number.get())).unwrap_or_default())
     });
     let typed = move |event| {
         if let Ok(typed @ 1..=10_000) = event_target_value(&event).parse() {
@@ -52,10 +46,6 @@ pub fn Planner(
             by.set(day);
         }
     };
-    let told = Signal::derive(move || {
-        planned.with(|plan| plan.as_ref().map(|plan| told(plan, number.get())).unwrap_or_default())
-    });
-    let drawing = Drawing::Columns(Signal::derive(Vec::new));
     view! {
         <section class="planner">
             <h2 class="section__title">{text("partPlanner", &[])}</h2>
@@ -69,7 +59,7 @@ pub fn Planner(
                 <p class="planner__verdict">{move || planned.with(|plan| verdict(plan.as_ref()))}</p>
                 <p>{move || planned.with(|plan| plan.as_ref().and_then(|plan| plan.crosses_line).map(crosses))}</p>
             </div>
-            <Chart shared title=text("planDays", &[]) told points drawing ticks=days/>
+            {chart(shared, text("planDays", &[]), Vec::new(), days, figures)}
         </section>
     }
 }
@@ -86,7 +76,10 @@ fn crosses(at: Timestamp) -> String {
     text("planCrosses", &[&date(at)])
 }
 
-fn told(plan: &Plan, number: u32) -> String {
+/// The days of a plan for that number.
+fn figures(plan: &Plan, number: u32) -> Figures {
+    let point = |day: &PlannedDay| Point { label: Label::Day(day.ends), number: day.number, filter: None };
     let days = u32::try_from(plan.days.len()).unwrap_or(u32::MAX);
-    text("planTold", &[&digits(number.min(plan.most)), &plural("days", days)])
+    let told = text("planTold", &[&digits(number.min(plan.most)), &plural("days", days)]);
+    Figures { points: plan.days.iter().map(point).collect(), told, ..Figures::default() }
 }

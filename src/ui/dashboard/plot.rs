@@ -14,48 +14,35 @@ use crate::domain::time::Timestamp;
 use crate::domain::zone::{LocalDay, Zone};
 
 use super::Shared;
-use super::charts::Point;
+use super::charts::{Figures, Point};
 use crate::ui::page;
-
-/// How a chart draws its numbers.
-#[derive(Clone)]
-pub enum Drawing {
-    /// Columns beside each other, with lines across: at which number each, and under which name the style sheet and,
-    /// with `settings` before it, the texts know it.
-    Columns(Signal<Vec<(u32, &'static str)>>),
-    /// Squares, column by column from the top, the darker the more; with what stands before their rows.
-    Squares(Vec<String>),
-}
 
 /// Room for so many columns is always there, so that few of them don't become walls.
 const FEW: usize = 16;
 
-impl Drawing {
-    /// How many numbers stand in a column.
-    fn rows(&self) -> usize {
-        match self {
-            Self::Columns(_) => 1,
-            Self::Squares(names) => names.len(),
-        }
-    }
-
+/// The places of a drawing's numbers, column by column from the top.
+#[derive(Clone, Copy)]
+struct Grid {
+    /// How many numbers stand in a column: one, or as many squares.
+    rows: usize,
     /// For how many columns there is room.
-    fn columns(&self, points: usize) -> usize {
-        points.div_ceil(self.rows()).max(FEW)
+    columns: usize,
+}
+
+impl Grid {
+    fn of(rows: usize, points: usize) -> Self {
+        Self { rows, columns: points.div_ceil(rows).max(FEW) }
     }
 
     /// Width and height of a number's place, in units of the drawing.
-    fn place(&self) -> (usize, usize) {
-        match self {
-            Self::Columns(_) => (10, 100),
-            Self::Squares(_) => (12, 12),
-        }
+    fn place(self) -> (usize, usize) {
+        if self.rows == 1 { (10, 100) } else { (12, 12) }
     }
 
     /// What the whole drawing measures, as its element has it.
-    fn view_box(&self, points: usize) -> String {
+    fn view_box(self) -> String {
         let (width, height) = self.place();
-        format!("0 0 {} {}", self.columns(points) * width, self.rows() * height)
+        format!("0 0 {} {}", self.columns * width, self.rows * height)
     }
 }
 
@@ -96,168 +83,197 @@ pub fn days(points: &[Point], _: usize) -> Vec<(usize, String)> {
     each.step_by(points.len().div_ceil(MOST).max(3)).collect()
 }
 
-/// A drawing that can be read number by number.
-#[component]
-pub fn Plot(
-    /// What all parts share.
+/// What reads a drawing number by number.
+#[derive(Clone, Copy)]
+struct Reader {
     shared: Shared,
-    /// What the chart is called.
-    title: String,
-    /// The numbers.
-    points: Memo<Vec<Point>>,
+    figures: Memo<Figures>,
+    /// How many numbers stand in a column.
+    rows: usize,
     /// The number that is pointed at.
     pointed: RwSignal<Option<usize>>,
-    /// How they are drawn.
-    drawing: Drawing,
-    /// What stands below.
-    ticks: Ticks,
-) -> impl IntoView {
-    let rows = drawing.rows();
-    let kind = if rows == 1 { "columns" } else { "squares" };
-    let drawing = StoredValue::new(drawing);
-    let drawn = move || points.with(|points| drawing.with_value(|drawing| draw(points, drawing, ticks)));
-    let here = move || {
-        let at = pointed.get()?;
-        let (view_box, (width, height)) =
-            drawing.with_value(|drawing| (drawing.view_box(points.with(Vec::len)), drawing.place()));
-        let (x, y) = (at / rows * width, at % rows * height);
-        let place = format!("M{x} {y}h{width}v{height}h-{width}z");
-        Some(picture(view_box, vec![("plot__here", String::new(), place)]))
-    };
+    field: NodeRef<html::Div>,
+}
 
-    let last = move || points.with_untracked(Vec::len).saturating_sub(1);
-    let field: NodeRef<html::Div> = NodeRef::new();
-    let below = move |event: &ev::MouseEvent| {
-        let area = field.get_untracked()?.get_bounding_client_rect();
+impl Reader {
+    fn last(self) -> usize {
+        self.figures.read_untracked().points.len().saturating_sub(1)
+    }
+
+    /// The number below the pointer.
+    fn below(self, event: &ev::MouseEvent) -> Option<usize> {
+        let area = self.field.get_untracked()?.get_bounding_client_rect();
         let across = (f64::from(event.client_x()) - area.left()) / area.width();
         let across = if page::mirrored() { 1.0 - across } else { across };
         let down = (f64::from(event.client_y()) - area.top()) / area.height();
-        let columns = drawing.with_value(|drawing| drawing.columns(points.with_untracked(Vec::len)));
-        Some(nearest(across, down, columns, rows)).filter(|at| *at <= last())
-    };
-    let point = move |at: Option<usize>| {
-        if pointed.get_untracked() != at {
-            pointed.set(at);
+        let columns = Grid::of(self.rows, self.figures.read_untracked().points.len()).columns;
+        Some(nearest(across, down, columns, self.rows)).filter(|at| *at <= self.last())
+    }
+
+    fn point(self, at: Option<usize>) {
+        if self.pointed.get_untracked() != at {
+            self.pointed.set(at);
         }
-    };
-    let open = move |at: Option<usize>| {
-        if let Some(point) = at.and_then(|at| points.with_untracked(|points| points.get(at).cloned())) {
-            point.open(shared);
+    }
+
+    fn open(self, at: Option<usize>) {
+        let point = at.and_then(|at| self.figures.read_untracked().points.get(at).cloned());
+        if let Some(point) = point {
+            point.open(self.shared);
         }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let at = pointed.get_untracked().unwrap_or_else(last);
-        let column = if page::mirrored() { -(rows as isize) } else { rows as isize };
-        let by = |by: isize| at.checked_add_signed(by).filter(|at| *at <= last()).unwrap_or(at);
+    }
+
+    fn press(self, event: &ev::KeyboardEvent) {
+        let last = self.last();
+        let at = self.pointed.get_untracked().unwrap_or(last);
+        let column = if page::mirrored() { -(self.rows as isize) } else { self.rows as isize };
+        let by = |by: isize| at.checked_add_signed(by).filter(|at| *at <= last).unwrap_or(at);
         let to = match event.key().as_str() {
             "ArrowRight" => by(column),
             "ArrowLeft" => by(-column),
-            "ArrowDown" if rows > 1 => by(1),
-            "ArrowUp" if rows > 1 => by(-1),
+            "ArrowDown" if self.rows > 1 => by(1),
+            "ArrowUp" if self.rows > 1 => by(-1),
             "Home" => 0,
-            "End" => last(),
-            "Enter" => return open(Some(at)),
+            "End" => last,
+            "Enter" => return self.open(Some(at)),
             _ => return,
         };
         event.prevent_default();
-        point(Some(to));
-    };
-    view! {
-        <div class="plot" data-kind=kind>
-            {drawn}
-            <div class="plot__field" tabindex="0" role="application" aria-label=title node_ref=field
-                on:pointermove=move |event| point(below(&event)) on:pointerleave=move |_| point(None)
-                on:focus=move |_| point(pointed.get_untracked().or(Some(last()))) on:blur=move |_| point(None)
-                on:keydown=on_key on:click=move |event| open(below(&event))>{here}</div>
-        </div>
+        self.point(Some(to));
+    }
+
+    /// What marks the number that is pointed at.
+    fn here(self) -> Option<AnyView> {
+        let at = self.pointed.get()?;
+        let grid = Grid::of(self.rows, self.figures.read().points.len());
+        let (width, height) = grid.place();
+        let (x, y) = (at / self.rows * width, at % self.rows * height);
+        let path = format!("M{x} {y}h{width}v{height}h-{width}z");
+        Some(picture(grid, vec![part("plot__here", String::new(), path)]))
     }
 }
 
-/// Part of a drawing: its class, what sets it apart from others of that, and its path.
-type Part = (&'static str, String, String);
+/// A drawing that can be read number by number: squares if their rows have names, or else columns.
+pub fn plot(
+    shared: Shared,
+    title: String,
+    names: Vec<String>,
+    ticks: Ticks,
+    figures: Memo<Figures>,
+    pointed: RwSignal<Option<usize>>,
+) -> AnyView {
+    let kind = if names.is_empty() { "columns" } else { "squares" };
+    let field = NodeRef::new();
+    let reader = Reader { shared, figures, rows: names.len().max(1), pointed, field };
+    view! {
+        <div class="plot" data-kind=kind>
+            {move || draw(&figures.read(), &names, ticks)}
+            <div class="plot__field" tabindex="0" role="application" aria-label=title node_ref=field
+                on:pointermove=move |event| reader.point(reader.below(&event)) on:pointerleave=move |_| reader.point(None)
+                on:focus=move |_| reader.point(pointed.get_untracked().or(Some(reader.last()))) on:blur=move |_| reader.point(None)
+                on:keydown=move |event| reader.press(&event) on:click=move |event| reader.open(reader.below(&event))>{move || reader.here()}</div>
+        </div>
+    }
+    .into_any()
+}
 
 /// The drawing between its axes.
-fn draw(points: &[Point], drawing: &Drawing, ticks: Ticks) -> impl IntoView + use<> {
-    let numbers: Vec<_> = points.iter().map(|point| point.number).collect();
-    let most = numbers.iter().copied().max().unwrap_or_default();
-    let (rows, columns) = (drawing.rows(), drawing.columns(points.len()));
-    let (parts, side, signs) = match drawing {
-        Drawing::Columns(lines) => draw_columns(&numbers, &lines.get(), columns),
-        Drawing::Squares(names) => {
-            let side = names.iter().map(|name| (name.clone(), None)).collect();
-            let sign = |(shade, least, most): (u32, u32, u32)| (shade.to_string(), span(least, most));
-            (draw_squares(&numbers, rows), side, shades(most).map(sign).collect())
-        }
+fn draw(figures: &Figures, names: &[String], ticks: Ticks) -> AnyView {
+    let numbers: Vec<_> = figures.points.iter().map(|point| point.number).collect();
+    let grid = Grid::of(names.len().max(1), numbers.len());
+    let (parts, side, signs) = if names.is_empty() {
+        draw_columns(&numbers, &figures.lines, grid.columns)
+    } else {
+        draw_squares(&numbers, names)
     };
-    let ticks = ticks(points, rows);
+    let ticks = ticks(&figures.points, grid.rows);
     // Where there is little room, every second of many is left out.
     let many = ticks.len() > 7;
     let foot = ticks.into_iter().enumerate().map(|(index, (column, words))| {
-        word(words, None, Some(column as f64 / columns as f64), many && index % 2 == 1)
+        word(words, None, Some(column as f64 / grid.columns as f64), many && index % 2 == 1)
     });
-    let sign =
-        |(sign, words): (String, String)| view! { <li class="legend__entry" data-sign=sign>{words}</li> };
     view! {
-        <div class="plot__side" aria-hidden="true">{side.into_iter().map(|(words, up)| word(words, up, None, false)).collect_view()}</div>
-        {picture(drawing.view_box(points.len()), parts)}
+        <div class="plot__side" aria-hidden="true">{side}</div>
+        {picture(grid, parts)}
         <div class="plot__foot" aria-hidden="true">{foot.collect_view()}</div>
-        <ul class="legend">{signs.into_iter().map(sign).collect_view()}</ul>
+        <ul class="legend">{signs}</ul>
     }
+    .into_any()
 }
 
-/// What stands beside a drawing, with how high it does; and what its legend explains.
-type Words = (Vec<Part>, Vec<(String, Option<f64>)>, Vec<(String, String)>);
+/// The parts of a drawing, what stands beside it, and what its legend explains.
+type Drawn = (Vec<AnyView>, Vec<AnyView>, Vec<AnyView>);
 
-fn draw_columns(numbers: &[u32], lines: &[(u32, &'static str)], columns: usize) -> Words {
+/// Columns beside each other, with lines across.
+fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Drawn {
     let highest = numbers.iter().chain(lines.iter().map(|(at, _)| at)).copied().max().unwrap_or_default();
     let top = f64::from(highest.max(1)) * 1.05;
     let up = |number: u32| f64::from(number) / top;
     let line = |number: u32, name: &str| {
-        ("plot__line", name.to_owned(), format!("M0 {}H{}", 100.0 - 100.0 * up(number), columns * 10))
+        part("plot__line", name.to_owned(), format!("M0 {}H{}", 100.0 - 100.0 * up(number), columns * 10))
     };
-    let rungs: Vec<_> = std::iter::once(0).chain(rungs(top as u32)).collect();
-    let mut parts: Vec<Part> = rungs.iter().map(|number| line(*number, "rung")).collect();
+    let (mut parts, mut side, mut signs) = Drawn::default();
+    for number in std::iter::once(0).chain(rungs(top as u32)) {
+        parts.push(line(number, "rung"));
+        side.push(word(digits(number), Some(up(number)), None, false));
+    }
     let (mut some, mut none) = (String::new(), String::new());
     for (at, number) in numbers.iter().enumerate() {
         let high = if *number == 0 { 0.75 } else { (100.0 * up(*number)).max(1.5) };
         let column = format!("M{} 100v-{high}h8v{high}z", at * 10 + 1);
         *if *number == 0 { &mut none } else { &mut some } += &column;
     }
-    parts.extend([("plot__shape", "0".to_owned(), none), ("plot__shape", "1".to_owned(), some)]);
-    parts.extend(lines.iter().map(|(at, name)| line(*at, name)));
-    let side = rungs.into_iter().map(|number| (digits(number), Some(up(number)))).collect();
-    let sign = |(at, name): &(u32, &str)| {
+    parts.push(part("plot__shape", "0".to_owned(), none));
+    parts.push(part("plot__shape", "1".to_owned(), some));
+    for (at, name) in lines {
+        parts.push(line(*at, name));
         let words = if *name == "limit" { text("settingsLimit", &[]) } else { text("settingsLine", &[]) };
-        ((*name).to_owned(), format!("{words} {}", digits(*at)))
-    };
-    (parts, side, lines.iter().map(sign).collect())
+        signs.push(sign((*name).to_owned(), format!("{words} {}", digits(*at))));
+    }
+    (parts, side, signs)
 }
 
-/// Numbers as squares, those of one shade in one path.
-fn draw_squares(numbers: &[u32], rows: usize) -> Vec<Part> {
+/// Squares, the darker the more, those of one shade in one path; their rows have these names.
+fn draw_squares(numbers: &[u32], names: &[String]) -> Drawn {
     const SQUARE: &str = "h6a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-6a2 2 0 0 1-2-2v-6a2 2 0 0 1 2-2z";
     let most = numbers.iter().copied().max().unwrap_or_default();
-    let part = |wanted: u32| {
-        let own = numbers.iter().enumerate().filter(|(_, number)| shade(**number, most) == wanted);
-        let path = own.map(|(at, _)| format!("M{} {}{SQUARE}", at / rows * 12 + 3, at % rows * 12 + 1));
-        ("plot__shape", wanted.to_string(), path.collect())
-    };
-    (0..=4).map(part).collect()
+    let rows = names.len();
+    let mut paths: [String; 5] = Default::default();
+    for (at, number) in numbers.iter().enumerate() {
+        paths[shade(*number, most) as usize] +=
+            &format!("M{} {}{SQUARE}", at / rows * 12 + 3, at % rows * 12 + 1);
+    }
+    let parts =
+        paths.into_iter().enumerate().map(|(shade, path)| part("plot__shape", shade.to_string(), path));
+    let side = names.iter().map(|name| word(name.clone(), None, None, false));
+    let signs = shades(most).map(|(shade, least, most)| sign(shade.to_string(), span(least, most)));
+    (parts.collect(), side.collect(), signs.collect())
 }
 
-fn picture(view_box: String, parts: Vec<Part>) -> impl IntoView {
-    let part = |(class, sign, path): Part| view! { <path class=class data-sign=sign d=path/> };
+fn picture(grid: Grid, parts: Vec<AnyView>) -> AnyView {
     view! {
-        <svg class="plot__picture" viewBox=view_box preserveAspectRatio="none" aria-hidden="true">{parts.into_iter().map(part).collect_view()}</svg>
+        <svg class="plot__picture" viewBox=grid.view_box() preserveAspectRatio="none" aria-hidden="true">{parts}</svg>
     }
+    .into_any()
+}
+
+/// Part of a drawing: its class, what sets it apart from others of that, and its path.
+fn part(class: &'static str, sign: String, path: String) -> AnyView {
+    view! { <path class=class data-sign=sign d=path/> }.into_any()
+}
+
+/// An entry of the legend.
+fn sign(sign: String, words: String) -> AnyView {
+    view! { <li class="legend__entry" data-sign=sign>{words}</li> }.into_any()
 }
 
 /// A word beside or below a drawing, so far up or along as these shares say.
-fn word(words: String, up: Option<f64>, along: Option<f64>, second: bool) -> impl IntoView {
+fn word(words: String, up: Option<f64>, along: Option<f64>, second: bool) -> AnyView {
     let share = |share: Option<f64>| share.map(|share| format!("{}%", 100.0 * share));
     view! {
         <span data-second=second.then_some("") style:inset-block-end=share(up) style:inset-inline-start=share(along)>{words}</span>
     }
+    .into_any()
 }
 
 /// Numbers from the one up to the other.
