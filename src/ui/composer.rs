@@ -14,7 +14,9 @@ use crate::domain::advice::{Advice, Reason, advice};
 use crate::domain::note::{Characters, Measure, surprises};
 use crate::domain::template::{asked, fill};
 
-use super::note::{Bar, room_name};
+use super::note::{bar, room_name};
+use super::page;
+use super::parts::{click, entered, parts};
 use super::shelf::{Kept, Shelf};
 
 /// Where the unfinished note lies.
@@ -35,6 +37,10 @@ pub struct Draft {
 }
 
 impl Draft {
+    fn is_written(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
     fn filled(&self) -> String {
         fill(&self.text, &self.values)
     }
@@ -58,8 +64,8 @@ impl Draft {
 pub struct Desk {
     /// The note.
     pub draft: RwSignal<Draft>,
-    /// What the user wrote and something else took the place of.
-    replaced: RwSignal<Option<Draft>>,
+    /// What the user wrote and something else took the place of; empty if nothing did.
+    replaced: RwSignal<Draft>,
     /// What was put there last. Nothing of it is the user's.
     put: StoredValue<String>,
     /// Whether it was copied since: what its placeholders were filled with was for that one.
@@ -70,8 +76,8 @@ impl Desk {
     /// Puts words in place of the note. What the user wrote can be brought back.
     pub fn put(self, words: String) {
         let written = self.draft.get_untracked();
-        if !written.text.trim().is_empty() && self.put.with_value(|put| *put != written.text) {
-            self.replaced.set(Some(written));
+        if written.is_written() && self.put.with_value(|put| *put != written.text) {
+            self.replaced.set(written);
         }
         self.put.set_value(words.clone());
         let done = self.done.get_value() || words.is_empty();
@@ -85,8 +91,8 @@ impl Desk {
     }
 
     fn bring_back(self) {
-        let Some(Draft { text, values, .. }) = self.replaced.get_untracked() else { return };
-        self.replaced.set(None);
+        let Draft { text, values, .. } = self.replaced.get_untracked();
+        self.replaced.set(Draft::default());
         self.draft.update(|draft| (draft.text, draft.values) = (text, values));
     }
 }
@@ -107,7 +113,7 @@ pub fn Composer() -> impl IntoView {
     });
     let desk = Desk {
         draft,
-        replaced: RwSignal::new(None),
+        replaced: RwSignal::new(Draft::default()),
         put: StoredValue::new(String::new()),
         done: StoredValue::new(false),
     };
@@ -122,44 +128,38 @@ pub fn Composer() -> impl IntoView {
                 <span class="field__label">{text("composerText", &[])}</span>
                 <textarea class="field__box" rows="5" node_ref=words placeholder=text("composerHint", &[])
                     prop:value=move || draft.with(|draft| draft.text.clone())
-                    on:input=move |event| draft.update(|draft| draft.text = event_target_value(&event))></textarea>
+                    on:input=entered(move |text| draft.update(|draft| draft.text = text))></textarea>
             </label>
-            <Replaced desk words/>
-            <Placeholders draft/>
-            <Preview draft filled/>
-            <Lengths filled/>
-            <Advised draft filled words/>
-            <Actions desk filled kept/>
+            {move || desk.replaced.with(Draft::is_written).then(|| way_back(desk, words))}
+            {placeholders(draft)}
+            {move || preview(&draft.read().text, filled.get())}
+            {move || lengths(&filled.read())}
+            {move || advised(draft, &filled.read(), words)}
+            {actions(desk, filled, kept)}
         </section>
     }
 }
 
 /// The way back to the note of which something took the place.
-#[component]
-fn Replaced(desk: Desk, words: NodeRef<html::Textarea>) -> impl IntoView {
-    let bring = move |_| {
+fn way_back(desk: Desk, words: NodeRef<html::Textarea>) -> AnyView {
+    let bring = move || {
         desk.bring_back();
         // The button goes, and here the user goes on.
         if let Some(area) = words.get_untracked() {
             let _ = area.focus();
         }
     };
-    let back = move || {
-        view! {
-            <button type="button" class="button button--quiet composer__back" data-offered="" on:click=bring>
-                {text("composerBack", &[])}
-            </button>
-        }
-    };
-    move || desk.replaced.with(Option::is_some).then(back)
+    view! {
+        <button type="button" class="button button--quiet composer__back" data-offered="" on:click=click(bring)>
+            {text("composerBack", &[])}
+        </button>
+    }
+    .into_any()
 }
 
 /// A field for each placeholder.
-#[component]
-fn Placeholders(draft: RwSignal<Draft>) -> impl IntoView {
-    let names = Memo::new(move |_| {
-        draft.with(|draft| asked(&draft.text).into_iter().map(str::to_owned).collect::<Vec<_>>())
-    });
+fn placeholders(draft: RwSignal<Draft>) -> impl IntoView {
+    let names = move || draft.with(|draft| asked(&draft.text).into_iter().map(str::to_owned).collect());
     let field = move |name: String| {
         let (shown, typed) = (name.clone(), name.clone());
         view! {
@@ -167,70 +167,66 @@ fn Placeholders(draft: RwSignal<Draft>) -> impl IntoView {
                 <span class="field__label">{name}</span>
                 <input class="field__box" type="text" autocomplete="off"
                     prop:value=move || draft.with(|draft| draft.values.get(&shown).cloned().unwrap_or_default())
-                    on:input=move |event| draft.update(|draft| {
-                        draft.values.insert(typed.clone(), event_target_value(&event));
-                    })/>
+                    on:input=entered(move |value| draft.update(|draft| {
+                        draft.values.insert(typed.clone(), value);
+                    }))/>
             </label>
         }
+        .into_any()
     };
     view! {
         <div class="composer__values" role="group" aria-label=text("composerPlaceholders", &[])
-            hidden=move || names.with(Vec::is_empty)>
-            <For each=move || names.get() key=|name| name.clone() children=field/>
+            hidden=move || draft.with(|draft| asked(&draft.text).is_empty())>
+            {parts(names, field)}
         </div>
     }
 }
 
 /// The note as it will be copied, where that differs from what is written.
-#[component]
-fn Preview(draft: RwSignal<Draft>, filled: Memo<String>) -> impl IntoView {
-    let differs = Memo::new(move |_| draft.with(|draft| filled.with(|filled| *filled != draft.text)));
-    move || {
-        differs.get().then(|| {
-            view! {
-                <div class="composer__preview">
-                    <p class="field__label">{text("composerPreview", &[])}</p>
-                    <p class="composer__filled">{move || filled.get()}</p>
-                </div>
-            }
-        })
-    }
+fn preview(written: &str, filled: String) -> Option<AnyView> {
+    (written != filled).then(|| {
+        view! {
+            <div class="composer__preview">
+                <p class="field__label">{text("composerPreview", &[])}</p>
+                <p class="composer__filled">{filled}</p>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// How long the note is against either account's limit, and what counts more than it looks.
-#[component]
-fn Lengths(filled: Memo<String>) -> impl IntoView {
-    let length = Memo::new(move |_| filled.with(|filled| Characters::of(filled)));
-    let line = move |name: &'static str, limit: Characters| {
-        let measure = Memo::new(move |_| Measure { length: length.get(), limit });
-        let words = move || match measure.get().over() {
-            0 => plural("lengthLeft", measure.get().left()),
+fn lengths(note: &str) -> AnyView {
+    let length = Characters::of(note);
+    let line = |name: &'static str, limit: Characters| {
+        let measure = Measure { length, limit };
+        let words = match measure.over() {
+            0 => plural("lengthLeft", measure.left()),
             over => plural("lengthOver", over),
         };
         view! {
-            <div class="length" data-room=move || room_name(measure.get().room())>
+            <div class="length" data-room=room_name(measure.room())>
                 <span class="length__name">{text(name, &[&digits(limit.0)])}</span>
-                <Bar measure ticks=Vec::new()/>
+                {bar(measure)}
                 <span class="length__left">{words}</span>
             </div>
         }
     };
-    let surprising = Memo::new(move |_| filled.with(|filled| surprising(filled)));
     view! {
         <div class="lengths">
             {line("lengthFree", Characters::FREE)}
             {line("lengthPaid", Characters::PAID)}
-            {move || Some(surprising.get()).filter(|words| !words.is_empty())
-                .map(|words| view! { <p class="lengths__more">{words}</p> })}
+            {surprising(note).map(|words| view! { <p class="lengths__more">{words}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// What counts more than it looks, in words: the first few of a kind.
-fn surprising(note: &str) -> String {
+fn surprising(note: &str) -> Option<String> {
     const FEW: usize = 3;
     if note.is_ascii() {
-        return String::new();
+        return None;
     }
     let seen = segments::of(note);
     let mut named: Vec<(String, u32)> = Vec::new();
@@ -244,27 +240,18 @@ fn surprising(note: &str) -> String {
     }
     let each =
         named.iter().take(FEW).map(|(character, counts)| text("surprise", &[character, &digits(*counts)]));
-    each.collect::<Vec<_>>().join(" ")
+    Some(each.collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty())
 }
 
 /// What could be better, each with the way to its place.
-#[component]
-fn Advised(draft: RwSignal<Draft>, filled: Memo<String>, words: NodeRef<html::Textarea>) -> impl IntoView {
-    let found = Memo::new(move |_| {
-        filled.with(|filled| {
-            let copied = draft.with(|draft| draft.copied(&trace(filled)));
-            let units: Vec<u16> = filled.encode_utf16().collect();
-            let quoted = |Advice { at, reason }: Advice| {
-                (reason, String::from_utf16_lossy(&units[at.start as usize..at.end as usize]))
-            };
-            advice(filled, copied, lower).into_iter().map(quoted).collect::<Vec<_>>()
-        })
-    });
+fn advised(draft: RwSignal<Draft>, note: &str, words: NodeRef<html::Textarea>) -> AnyView {
+    let copied = draft.with(|draft| draft.copied(&trace(note)));
+    let units: Vec<u16> = note.encode_utf16().collect();
     // What stands in a value is found in the text only where the text has the same words.
-    let show = move |quote: String| {
+    let show = move |quote: &str| {
         let Some(area) = words.get_untracked() else { return };
         let at = draft.with_untracked(|draft| {
-            draft.text.find(&quote).map(|at| (Characters::of(&draft.text[..at]).0, Characters::of(&quote).0))
+            draft.text.find(quote).map(|at| (Characters::of(&draft.text[..at]).0, Characters::of(quote).0))
         });
         // The box takes the focus in any case.
         let _ = area.focus();
@@ -272,21 +259,26 @@ fn Advised(draft: RwSignal<Draft>, filled: Memo<String>, words: NodeRef<html::Te
             let _ = area.set_selection_range(start, start + length);
         }
     };
-    let item = move |(reason, quote): (Reason, String)| {
+    let item = |Advice { at, reason }: Advice| {
+        let quote = String::from_utf16_lossy(&units[at.start as usize..at.end as usize]);
         let said = quote.clone();
         view! {
             <li class="advice__item">
-                <button type="button" class="advice__place" on:click=move |_| show(quote.clone())>{said}</button>
+                <button type="button" class="advice__place" on:click=click(move || show(&quote))>{said}</button>
                 <span class="advice__why">{reason_words(reason)}</span>
             </li>
         }
+        .into_any()
     };
+    let found = advice(note, copied, lower);
+    let none = found.is_empty();
     view! {
-        <div class="advice" hidden=move || found.with(Vec::is_empty)>
+        <div class="advice" hidden=none>
             <h3 class="field__label">{text("adviceTitle", &[])}</h3>
-            <ul>{move || found.get().into_iter().map(item).collect_view()}</ul>
+            <ul>{found.into_iter().map(item).collect_view()}</ul>
         </div>
     }
+    .into_any()
 }
 
 fn reason_words(reason: Reason) -> String {
@@ -301,12 +293,11 @@ fn reason_words(reason: Reason) -> String {
 }
 
 /// Copying, and what was said last.
-#[component]
-fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
+fn actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
     let Desk { draft, done, .. } = desk;
     let said: RwSignal<Option<String>> = RwSignal::new(None);
     let empty = Memo::new(move |_| filled.with(|filled| filled.trim().is_empty()));
-    let copy = move |_| {
+    let copy = move || {
         let note = filled.get_untracked();
         spawn_local(async move {
             let copied = clipboard::copy(&note).await.is_ok();
@@ -322,14 +313,14 @@ fn Actions(desk: Desk, filled: Memo<String>, kept: Kept) -> impl IntoView {
         filled.track();
         said.set(None);
     });
-    let clear = move |_| desk.put(String::new());
+    let clear = move || desk.put(String::new());
     view! {
         <div class="composer__actions">
-            <button type="button" class="button button--primary" disabled=empty on:click=copy>{text("composerCopy", &[])}</button>
-            <button type="button" class="button" disabled=empty on:click=move |_| kept.set(Some(None))>
+            <button type="button" class="button button--primary" disabled=empty on:click=click(copy)>{text("composerCopy", &[])}</button>
+            <button type="button" class="button" disabled=empty on:click=click(move || kept.set(Some(page::new_id())))>
                 {text("composerKeep", &[])}
             </button>
-            <button type="button" class="button button--quiet" disabled=empty on:click=clear>{text("composerClear", &[])}</button>
+            <button type="button" class="button button--quiet" disabled=empty on:click=click(clear)>{text("composerClear", &[])}</button>
             <p class="composer__said" role="status">{move || said.get()}</p>
         </div>
     }

@@ -12,6 +12,7 @@ pub mod note;
 pub mod notice;
 pub mod page;
 pub mod panel;
+pub mod parts;
 pub mod popup;
 pub mod restriction;
 pub mod shelf;

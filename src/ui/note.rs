@@ -46,10 +46,9 @@ pub fn Counter(
     hint: bool,
 ) -> impl IntoView {
     let writing = follow();
-    let account = Memo::new(move |_| snapshot.with(|shown| shown.stored.note_length()));
     let is_written = Memo::new(move |_| writing.with(Option::is_some));
-    let note = Memo::new(move |_| writing.get().map(|(_, note)| note).unwrap_or(EMPTY));
-    let measure = Memo::new(move |_| note.get().measure(account.get()));
+    let note = move || writing.get().map_or(EMPTY, |(_, note)| note);
+    let measure = move || note().measure(snapshot.with(|shown| shown.stored.note_length()));
     let none = move || {
         view! {
             <div>
@@ -60,24 +59,31 @@ pub fn Counter(
     };
     let written = move || {
         view! {
-            <div class="note">
-                <p class="row__main">{move || of(measure.get())}</p>
-                <p class="note__left">
-                    {move || digits(measure.get().left())}
-                    <span class="visually-hidden">" "{move || plural("noteLeft", measure.get().left())}</span>
-                </p>
-                <Bar measure ticks=Vec::new()/>
-                <p class="row__more">{move || remark(note.get(), measure.get())}</p>
-            </div>
-            <Announced measure/>
+            {move || numbers(note(), measure())}
+            {announced(measure)}
         }
     };
     view! {
-        <section class="row row--tall row--note" data-room=move || room_name(measure.get().room())>
+        <section class="row row--tall row--note" data-room=move || room_name(measure().room())>
             <h2 class="row__label">{text("noteLabel", &[])}</h2>
             {move || if is_written.get() { written().into_any() } else { none().into_any() }}
         </section>
     }
+}
+
+fn numbers(note: Written, measure: Measure) -> AnyView {
+    view! {
+        <div class="note">
+            <p class="row__main">{of(measure)}</p>
+            <p class="note__left">
+                {digits(measure.left())}
+                <span class="visually-hidden">" "{plural("noteLeft", measure.left())}</span>
+            </p>
+            {bar(measure)}
+            <p class="row__more">{remark(note, measure)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 const EMPTY: Written = Written { length: Characters(0), limit: None, seen: 0 };
@@ -109,38 +115,25 @@ pub fn room_name(room: Room) -> &'static str {
     }
 }
 
-/// A bar that fills with a length, with ticks where other limits are.
-#[component]
-pub fn Bar(
-    /// What it shows.
-    #[prop(into)]
-    measure: Signal<Measure>,
-    /// Lengths that are marked on it.
-    ticks: Vec<Characters>,
-) -> impl IntoView {
-    let share = move |length: Characters| {
-        let limit = measure.get().limit.0.max(1);
-        100.0 * (f64::from(length.0) / f64::from(limit)).min(1.0)
-    };
-    let tick = move |length: Characters| view! { <rect class="bar__tick" x=move || share(length) - 0.25 y="0" width="0.5" height="100%"/> };
+/// A bar that fills with a length.
+pub fn bar(Measure { length, limit }: Measure) -> impl IntoView {
+    let share = 100.0 * (f64::from(length.0) / f64::from(limit.0.max(1))).min(1.0);
     view! {
         <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
             <rect class="bar__track" width="100" height="4"/>
-            <rect class="bar__fill" width=move || share(measure.get().length) height="4"/>
-            {ticks.into_iter().map(tick).collect_view()}
+            <rect class="bar__fill" width=share height="4"/>
         </svg>
     }
 }
 
 /// Says politely when the level changes, and not with every character.
-#[component]
-fn Announced(measure: Memo<Measure>) -> impl IntoView {
-    let room = Memo::new(move |_| measure.get().room());
+fn announced(measure: impl Fn() -> Measure + Copy + Send + Sync + 'static) -> impl IntoView {
+    let room = Memo::new(move |_| measure().room());
     let words = move || match room.get() {
         Room::Comfortable => String::new(),
-        Room::Nearing => plural("noteNearing", measure.get_untracked().left()),
+        Room::Nearing => plural("noteNearing", untrack(measure).left()),
         Room::Full => text("noteFull", &[]),
-        Room::Over => plural("noteOver", measure.get_untracked().over()),
+        Room::Over => plural("noteOver", untrack(measure).over()),
     };
-    view! { <p class="visually-hidden" role="status">{words}</p> }
+    view! { <p class="visually-hidden" role="status">{move || words()}</p> }
 }

@@ -12,9 +12,10 @@ use crate::store;
 
 use super::composer::{Desk, Draft};
 use super::page;
+use super::parts::{click, entered, focused, parts};
 
-/// The template as which the text is being kept: a new one has no identity yet.
-pub type Kept = RwSignal<Option<Option<String>>>;
+/// The identity of the template as which the text is being kept.
+pub type Kept = RwSignal<Option<String>>;
 
 /// What a template is called and what it says, in the user's language.
 pub fn wording(template: &Template) -> (String, String) {
@@ -84,140 +85,128 @@ pub fn Shelf(
     let rack = Rack { templates: stored(), said: RwSignal::new(None) };
     let query = RwSignal::new(String::new());
     let arranging = RwSignal::new(false);
-    let found = Memo::new(move |_| {
+    let found = move || {
         let query = query.get();
         let fits = |template: &&Template| {
             let (name, words) = wording(template);
             is_found(&query, &format!("{name}\n{words}"), lower)
         };
         rack.templates.with(|templates| templates.iter().filter(fits).cloned().collect::<Vec<_>>())
-    });
-    let undo = move |_| {
+    };
+    let undo = move || {
         if let Some((_, Some(undo))) = rack.said.get_untracked() {
             rack.rearrange(undo, "saidUndone", false);
         }
+    };
+    let said = move |(words, undoes): (String, Option<Rearrangement>)| {
+        view! {
+            <p>{words}</p>
+            {undoes.map(|_| view! {
+                <button type="button" class="button button--quiet" data-offered="" on:click=click(undo)>{text("undo", &[])}</button>
+            })}
+        }
+        .into_any()
     };
     view! {
         <div class="shelf">
             <div class="shelf__head">
                 <input class="field__box shelf__search" type="search" placeholder=text("shelfSearch", &[])
                     aria-label=text("shelfSearch", &[]) prop:value=move || query.get()
-                    on:input=move |event| query.set(event_target_value(&event))/>
+                    on:input=entered(move |text| query.set(text))/>
                 <button type="button" class="button button--quiet" aria-pressed=move || arranging.get().to_string()
-                    on:click=move |_| arranging.update(|on| *on = !*on)>{text("shelfArrange", &[])}</button>
+                    on:click=click(move || arranging.update(|on| *on = !*on))>{text("shelfArrange", &[])}</button>
             </div>
             <ul class="shelf__list" aria-label=text("shelfLabel", &[])>
-                <For each=move || found.get() key=|template| template.clone()
-                    children=move |template| view! { <Row template rack desk kept arranging/> }/>
+                {parts(found, move |template| row(template, rack, desk, kept, arranging))}
             </ul>
-            {move || found.with(Vec::is_empty).then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> })}
-            <Keeping rack draft=desk.draft kept/>
+            {move || found().is_empty().then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> })}
+            {keeping(rack, desk.draft, kept)}
             <div class="shelf__said" role="status">
-                {move || rack.said.get().map(|(words, undoes)| view! {
-                    <p>{words}</p>
-                    {undoes.map(|_| view! {
-                        <button type="button" class="button button--quiet" data-offered="" on:click=undo>{text("undo", &[])}</button>
-                    })}
-                })}
+                {move || rack.said.get().map(said)}
             </div>
         </div>
     }
 }
 
 /// A template.
-#[component]
-fn Row(template: Template, rack: Rack, desk: Desk, kept: Kept, arranging: RwSignal<bool>) -> impl IntoView {
+fn row(template: Template, rack: Rack, desk: Desk, kept: Kept, arranging: RwSignal<bool>) -> AnyView {
     let (name, words) = wording(&template);
-    let (first_line, shown) = (words.clone(), name.clone());
-    let id = StoredValue::new(template.id.clone());
-    let moved = StoredValue::new(template);
-    let used = words.clone();
+    let template = StoredValue::new(template);
+    let id = move || template.with_value(|template| template.id.clone());
+    let put = move || desk.put(template.with_value(wording).1);
     let shift = move |by: i32| {
-        let from = rack.templates.with_untracked(|templates| templates.position(&id.get_value()));
+        let from = rack.templates.with_untracked(|templates| templates.position(&id()));
         if let Some(at) = from.and_then(|from| from.checked_add_signed(by)) {
-            let done = Rearrangement::Put { at, template: moved.get_value() };
+            let done = Rearrangement::Put { at, template: template.get_value() };
             rack.rearrange(done, "saidMoved", true);
         }
     };
-    let edit = move |_| {
-        desk.put(words.clone());
-        kept.set(Some(Some(id.get_value())));
+    let edit = move || {
+        put();
+        kept.set(Some(id()));
     };
-    let remove = move |_| rack.rearrange(Rearrangement::Remove { id: id.get_value() }, "saidDeleted", true);
-    let (up, down, pen, bin) = (
-        text("shelfUp", &[&name]),
-        text("shelfDown", &[&name]),
-        text("shelfEdit", &[&name]),
-        text("shelfDelete", &[&name]),
-    );
+    let remove = move || rack.rearrange(Rearrangement::Remove { id: id() }, "saidDeleted", true);
+    let icon = |name: String, path: &'static str, act: Box<dyn Fn()>| {
+        view! {
+            <button type="button" class="icon" aria-label=name.clone() title=name on:click=click(act)>
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d=path/></svg>
+            </button>
+        }
+    };
     view! {
         <li class="shelf__item">
-            <button type="button" class="shelf__use" on:click=move |_| desk.put(used.clone())>
-                <span class="shelf__name">{shown}</span>
-                <span class="shelf__text">{first_line}</span>
+            <button type="button" class="shelf__use" on:click=click(put)>
+                <span class="shelf__name">{name.clone()}</span>
+                <span class="shelf__text">{words}</span>
             </button>
             <div class="shelf__tools" hidden=move || !arranging.get()>
-                {icon(up, "M8 12.5v-9M4.5 7 8 3.5 11.5 7", move |_| shift(-1))}
-                {icon(down, "M8 3.5v9M4.5 9 8 12.5 11.5 9", move |_| shift(1))}
-                {icon(pen, "m3 13 .75-3L11 2.75 13.25 5 6 12.25z", edit)}
-                {icon(bin, "m4 4 8 8M12 4l-8 8", remove)}
+                {icon(text("shelfUp", &[&name]), "M8 12.5v-9M4.5 7 8 3.5 11.5 7", Box::new(move || shift(-1)))}
+                {icon(text("shelfDown", &[&name]), "M8 3.5v9M4.5 9 8 12.5 11.5 9", Box::new(move || shift(1)))}
+                {icon(text("shelfEdit", &[&name]), "m3 13 .75-3L11 2.75 13.25 5 6 12.25z", Box::new(edit))}
+                {icon(text("shelfDelete", &[&name]), "m4 4 8 8M12 4l-8 8", Box::new(remove))}
             </div>
         </li>
     }
-}
-
-fn icon(
-    name: String,
-    path: &'static str,
-    act: impl FnMut(leptos::ev::MouseEvent) + 'static,
-) -> impl IntoView {
-    view! {
-        <button type="button" class="icon" aria-label=name.clone() title=name on:click=act>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d=path/></svg>
-        </button>
-    }
+    .into_any()
 }
 
 /// Asks for a name, and keeps the text as a template.
-#[component]
-fn Keeping(rack: Rack, draft: RwSignal<Draft>, kept: Kept) -> impl IntoView {
+fn keeping(rack: Rack, draft: RwSignal<Draft>, kept: Kept) -> AnyView {
     let name = RwSignal::new(String::new());
-    let box_of_name: NodeRef<leptos::html::Input> = NodeRef::new();
     Effect::new(move |_| {
-        let Some(as_what) = kept.get() else { return };
-        let known = as_what.and_then(|id| {
-            rack.templates.with_untracked(|templates| templates.find(&id).map(|known| wording(known).0))
-        });
+        let Some(id) = kept.get() else { return };
+        let known =
+            rack.templates.with_untracked(|templates| templates.find(&id).map(|known| wording(known).0));
         name.set(known.unwrap_or_default());
     });
-    // It was just asked for, so this is where the user goes on.
-    box_of_name.on_load(|field| {
-        let _ = field.focus();
-    });
+    let open = Memo::new(move |_| kept.with(Option::is_some));
+    view! { {move || open.get().then(|| form(rack, draft, kept, name))} }.into_any()
+}
+
+fn form(rack: Rack, draft: RwSignal<Draft>, kept: Kept, name: RwSignal<String>) -> AnyView {
     let keep = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(as_what) = kept.get_untracked() else { return };
+        let Some(id) = kept.get_untracked() else { return };
         let words = draft.with_untracked(|draft| draft.text.clone());
         let name = Some(name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| words.split_whitespace().take(4).collect::<Vec<_>>().join(" "));
-        let id = as_what.unwrap_or_else(page::new_id);
         let at = rack.templates.with_untracked(|templates| templates.position(&id)).unwrap_or(u32::MAX);
         let template = Template { id, wording: Wording::Own { name, text: words } };
         rack.rearrange(Rearrangement::Put { at, template }, "saidKept", true);
         kept.set(None);
     };
-    let open = Memo::new(move |_| kept.with(Option::is_some));
-    move || {
-        open.get().then(|| view! {
+    // It was just asked for, so this is where the user goes on.
+    let first = focused::<leptos::html::Input>();
+    view! {
         <form class="shelf__keeping" on:submit=keep>
             <label class="field">
                 <span class="field__label">{text("shelfName", &[])}</span>
-                <input class="field__box" type="text" maxlength=Template::LONGEST_NAME.0 autocomplete="off" node_ref=box_of_name
-                    prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
+                <input class="field__box" type="text" maxlength=Template::LONGEST_NAME.0 autocomplete="off" node_ref=first
+                    prop:value=move || name.get() on:input=entered(move |text| name.set(text))/>
             </label>
             <button class="button button--primary">{text("shelfKeep", &[])}</button>
-            <button type="button" class="button button--quiet" on:click=move |_| kept.set(None)>{text("cancel", &[])}</button>
+            <button type="button" class="button button--quiet" on:click=click(move || kept.set(None))>{text("cancel", &[])}</button>
         </form>
-    })
     }
+    .into_any()
 }

@@ -10,10 +10,11 @@ use crate::browser::zone::Platform;
 use crate::domain::invitation::{Evidence, InvitationId, Place, Way};
 use crate::domain::statistics::Filter;
 use crate::domain::zone::{LocalDay, Zone};
+use crate::ui::parts::{click, entered, parts};
 
 use super::Shared;
 use super::history::ahead;
-use super::line::{Amended, Edit, Row};
+use super::line::{Edit, amended, row};
 
 /// How many lines a page of the table has.
 const PAGE: usize = 50;
@@ -84,12 +85,11 @@ pub fn Book(
     /// What all parts share.
     shared: Shared,
 ) -> impl IntoView {
-    let filter = shared.filter;
-    let at = RwSignal::new(0usize);
+    let at = RwSignal::new(0u32);
     let edit = Edit::new();
     // Where the lines stand that are looked for: no line is copied until it is shown.
     let found = Memo::new(move |_| {
-        let (filter, _) = filter.get();
+        let (filter, _) = shared.filter.get();
         let lines = shared.history.lines.get();
         let ahead = ahead();
         lines
@@ -99,20 +99,16 @@ pub fn Book(
             .map(|(index, _)| index)
             .collect::<Vec<_>>()
     });
-    Effect::new(move |_| {
-        filter.track();
-        at.set(0);
-    });
     let sum = move || {
         let lines = shared.history.lines.get();
         found.with(|found| {
             found.iter().map(|index| lines[*index].invitation.number.get()).fold(0u32, u32::saturating_add)
         })
     };
-    let pages = Memo::new(move |_| found.with(Vec::len).div_ceil(PAGE).max(1));
-    let page = move || at.get().min(pages.get() - 1);
+    let pages = move || u32::try_from(found.with(Vec::len).div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
+    let page = move || at.get().min(pages() - 1);
     // Each with its day if that is another than of the line before.
-    let shown = Memo::new(move |_| {
+    let shown = move || {
         let lines = shared.history.lines.get();
         let mut before = None;
         let mut under_its_day = |index: &usize| {
@@ -122,10 +118,9 @@ pub fn Book(
             before = day;
             (heading, line)
         };
-        found.with(|found| {
-            found.iter().skip(page() * PAGE).take(PAGE).map(&mut under_its_day).collect::<Vec<_>>()
-        })
-    });
+        let from = page() as usize * PAGE;
+        found.with(|found| found.iter().skip(from).take(PAGE).map(&mut under_its_day).collect::<Vec<_>>())
+    };
     let table: NodeRef<html::Div> = NodeRef::new();
     // The number that led here is gone with its chart, wherever that stood: the reader begins above, and at the table.
     table.on_load(|table| {
@@ -138,8 +133,7 @@ pub fn Book(
     });
     // What was taken back may be shown no longer: the focus goes to the line that takes its place.
     Effect::new(move |before: Option<Vec<InvitationId>>| {
-        let now: Vec<_> =
-            shown.with(|shown| shown.iter().map(|(_, line)| line.invitation.id.clone()).collect());
+        let now: Vec<_> = shown().into_iter().map(|(_, line)| line.invitation.id).collect();
         if let (Some(before), Some(table)) = (before, table.get_untracked()) {
             let gone = edit.left.with_value(|left| left.as_ref().map(|(id, _)| id.clone()));
             let gone = gone.filter(|id| !now.contains(id));
@@ -150,38 +144,38 @@ pub fn Book(
         }
         now
     });
-    let turn = move |by: isize| at.set(untrack(page).saturating_add_signed(by));
+    let turn = move |by: i32| at.set(untrack(page).saturating_add_signed(by));
+    let column = |name: &'static str| view! { <th scope="col">{text(name, &[])}</th> }.into_any();
+    let columns = ["columnWhen", "columnNumber", "columnPlace", "columnWay", "columnNote", "columnEvidence"]
+        .map(column);
+    let meaning = |evidence| {
+        view! { <div><dt>{evidence_words(evidence)}</dt><dd>{evidence_meaning(evidence)}</dd></div> }
+            .into_any()
+    };
     view! {
         <section class="book">
-            <Filters shared/>
+            {filters(shared, at)}
             <div class="book__head">
                 <p class="book__sum" role="status">{move || plural("bookSum", sum())}</p>
-                <Amended shared edit/>
+                {amended(shared, edit)}
             </div>
             <div class="book__table" tabindex="0" role="region" node_ref=table aria-label=text("partLedger", &[])>
                 <table>
                     <caption class="visually-hidden">{text("partLedger", &[])}</caption>
                     <thead><tr>
-                        <th scope="col">{text("columnWhen", &[])}</th>
-                        <th scope="col">{text("columnNumber", &[])}</th>
-                        <th scope="col">{text("columnPlace", &[])}</th>
-                        <th scope="col">{text("columnWay", &[])}</th>
-                        <th scope="col">{text("columnNote", &[])}</th>
-                        <th scope="col">{text("columnEvidence", &[])}</th>
+                        {columns.collect_view()}
                         <th scope="col"><span class="visually-hidden">{text("columnAct", &[])}</span></th>
                     </tr></thead>
-                    <tbody><For each=move || shown.get() key=|shown| shown.clone() children=move |(day, line)| view! { <Row shared edit day line/> }/></tbody>
+                    <tbody>{parts(shown, move |(day, line)| row(shared, edit, day, line))}</tbody>
                 </table>
                 {move || found.with(Vec::is_empty).then(|| view! { <p class="book__none">{text("bookNone", &[])}</p> })}
             </div>
-            <nav class="book__pages" aria-label=text("bookPages", &[]) hidden=move || pages.get() < 2>
-                <button type="button" class="button" disabled=move || page() == 0 on:click=move |_| turn(-1)>{text("bookNewer", &[])}</button>
-                <span>{move || text("bookPage", &[&count(page() + 1), &count(pages.get())])}</span>
-                <button type="button" class="button" disabled={move || page() + 1 >= pages.get()} on:click=move |_| turn(1)>{text("bookOlder", &[])}</button>
+            <nav class="book__pages" aria-label=text("bookPages", &[]) hidden=move || pages() < 2>
+                <button type="button" class="button" disabled=move || page() == 0 on:click=click(move || turn(-1))>{text("bookNewer", &[])}</button>
+                <span>{move || text("bookPage", &[&digits(page() + 1), &digits(pages())])}</span>
+                <button type="button" class="button" disabled=move || pages() <= page() + 1 on:click=click(move || turn(1))>{text("bookOlder", &[])}</button>
             </nav>
-            <dl class="book__meanings">
-                {EVIDENCE.map(|evidence| view! { <div><dt>{evidence_words(evidence)}</dt><dd>{evidence_meaning(evidence)}</dd></div> }).collect_view()}
-            </dl>
+            <dl class="book__meanings">{EVIDENCE.map(meaning).collect_view()}</dl>
         </section>
     }
 }
@@ -203,71 +197,72 @@ fn focus_line(table: &web_sys::HtmlDivElement, at: usize) {
     let _ = line.as_ref().unwrap_or(table).focus();
 }
 
-fn count(number: usize) -> String {
-    digits(u32::try_from(number).unwrap_or(u32::MAX))
+/// Where a value stands among those that can be chosen, and which stands there.
+struct Choice {
+    names: Vec<String>,
+    of: fn(&Filter) -> Option<usize>,
+    choose: fn(&mut Filter, Option<usize>),
 }
 
-#[component]
-fn Filters(shared: Shared) -> impl IntoView {
+/// What is looked for. Whoever looks for something else begins with the first page.
+fn filters(shared: Shared, page: RwSignal<u32>) -> impl IntoView {
     let filter = shared.filter;
-    let change = move |change: &dyn Fn(&mut Filter)| {
-        filter.update(|(filter, words)| {
-            change(filter);
-            *words = None;
-        })
+    let look_for = move |wanted: Filter| {
+        filter.set((wanted, None));
+        page.set(0);
     };
-    let number = |event: &leptos::ev::Event| event_target_value(event).parse::<usize>().ok();
-    let place_at = move || {
-        filter
-            .get()
-            .0
-            .place
-            .and_then(|place| PLACES.iter().position(|known| *known == place))
-            .map_or(String::new(), |at| at.to_string())
+    let field = move |label: &'static str, Choice { names, of, choose }: Choice| {
+        let option =
+            |(at, name): (usize, String)| view! { <option value=at.to_string()>{name}</option> }.into_any();
+        let change = move |chosen: String| {
+            let (mut wanted, _) = filter.get_untracked();
+            choose(&mut wanted, chosen.parse().ok());
+            look_for(wanted);
+        };
+        view! {
+            <label class="field"><span class="field__label">{text(label, &[])}</span>
+                <select class="field__box" prop:value=move || filter.with(|(filter, _)| of(filter)).map(|at| at.to_string()).unwrap_or_default() on:change=entered(change)>
+                    <option value="">{text("filterAny", &[])}</option>{names.into_iter().enumerate().map(option).collect_view()}
+                </select></label>
+        }
     };
-    let evidence_at = move || {
-        filter
-            .get()
-            .0
-            .evidence
-            .and_then(|one| EVIDENCE.iter().position(|known| *known == one))
-            .map_or(String::new(), |at| at.to_string())
+    let place = Choice {
+        names: PLACES.map(place_words).to_vec(),
+        of: |filter| PLACES.iter().position(|known| Some(*known) == filter.place),
+        choose: |filter, at| filter.place = at.and_then(|at| PLACES.get(at).copied()),
     };
-    let state_at =
-        move || filter.get().0.counts.map_or(String::new(), |counts| usize::from(!counts).to_string());
-    let note_at = move || filter.get().0.note.map_or(String::new(), |noted| usize::from(!noted).to_string());
-    let options = |names: Vec<String>| {
-        names
-            .into_iter()
-            .enumerate()
-            .map(|(at, name)| view! { <option value=at.to_string()>{name}</option> })
-            .collect_view()
+    let evidence = Choice {
+        names: EVIDENCE.map(evidence_words).to_vec(),
+        of: |filter| EVIDENCE.iter().position(|known| Some(*known) == filter.evidence),
+        choose: |filter, at| filter.evidence = at.and_then(|at| EVIDENCE.get(at).copied()),
+    };
+    let note = Choice {
+        names: vec![text("noteWith", &[]), text("noteWithout", &[])],
+        of: |filter| filter.note.map(|noted| usize::from(!noted)),
+        choose: |filter, at| filter.note = at.map(|at| at == 0),
+    };
+    let state = Choice {
+        names: vec![text("stateCounts", &[]), text("stateOut", &[])],
+        of: |filter| filter.counts.map(|counts| usize::from(!counts)),
+        choose: |filter, at| filter.counts = at.map(|at| at == 0),
+    };
+    let chip = move |words: String| {
+        view! {
+            <button type="button" class="chip" on:click=click(move || look_for(Filter::counting()))>
+                {words}
+                <span class="visually-hidden">" "{text("filterClear", &[])}</span>
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 4.5 7 7M11.5 4.5l-7 7"/></svg>
+            </button>
+        }
+        .into_any()
     };
     view! {
         <div class="filters" role="group" aria-label=text("filtersLabel", &[])>
-            <label class="field"><span class="field__label">{text("columnPlace", &[])}</span>
-                <select class="field__box" prop:value=place_at on:change=move |event| { let at = number(&event); change(&|filter| filter.place = at.and_then(|at| PLACES.get(at).copied())) }>
-                    <option value="">{text("filterAny", &[])}</option>{options(PLACES.map(place_words).to_vec())}
-                </select></label>
-            <label class="field"><span class="field__label">{text("columnEvidence", &[])}</span>
-                <select class="field__box" prop:value=evidence_at on:change=move |event| { let at = number(&event); change(&|filter| filter.evidence = at.and_then(|at| EVIDENCE.get(at).copied())) }>
-                    <option value="">{text("filterAny", &[])}</option>{options(EVIDENCE.map(evidence_words).to_vec())}
-                </select></label>
-            <label class="field"><span class="field__label">{text("columnNote", &[])}</span>
-                <select class="field__box" prop:value=note_at on:change=move |event| { let at = number(&event); change(&|filter| filter.note = at.map(|at| at == 0)) }>
-                    <option value="">{text("filterAny", &[])}</option>{options(vec![text("noteWith", &[]), text("noteWithout", &[])])}
-                </select></label>
-            <label class="field"><span class="field__label">{text("filterState", &[])}</span>
-                <select class="field__box" prop:value=state_at on:change=move |event| { let at = number(&event); change(&|filter| filter.counts = at.map(|at| at == 0)) }>
-                    <option value="">{text("filterAny", &[])}</option>{options(vec![text("stateCounts", &[]), text("stateOut", &[])])}
-                </select></label>
-            {move || filter.get().1.map(|words| view! {
-                <button type="button" class="chip" on:click=move |_| filter.set((Filter::counting(), None))>
-                    {words}
-                    <span class="visually-hidden">" "{text("filterClear", &[])}</span>
-                    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 4.5 7 7M11.5 4.5l-7 7"/></svg>
-                </button>
-            })}
+            {field("columnPlace", place)}
+            {field("columnEvidence", evidence)}
+            {field("columnNote", note)}
+            {field("filterState", state)}
+            {move || filter.get().1.map(chip)}
         </div>
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::ledger::{Amendment, Change};
 use crate::domain::statistics::Line;
 use crate::protocol::Message;
 use crate::ui::page;
+use crate::ui::parts::{click, entered, focused};
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -48,14 +49,11 @@ impl Edit {
 
     /// A button of a line that takes the focus if it was there before the line was made anew.
     fn button(self, id: &InvitationId, place: Place) -> NodeRef<html::Button> {
-        let button = NodeRef::<html::Button>::new();
         if self.left.with_value(|left| left.as_ref() == Some(&(id.clone(), place))) {
             self.left.set_value(None);
-            button.on_load(|button| {
-                let _ = button.focus();
-            });
+            return focused();
         }
-        button
+        NodeRef::new()
     }
 
     /// Leaves the form without a change.
@@ -65,35 +63,24 @@ impl Edit {
     }
 }
 
-/// A line of the table.
-#[component]
-pub fn Row(
-    /// What all parts share.
-    shared: Shared,
-    /// Which entry is being put right.
-    edit: Edit,
-    /// Its day, if it is the first of it.
-    day: Option<String>,
-    /// The entry.
-    line: Line,
-) -> impl IntoView {
+/// A line of the table, with its day if it is the first of it.
+pub fn row(shared: Shared, edit: Edit, day: Option<String>, line: Line) -> AnyView {
     let counts = line.counts();
     let id = line.invitation.id.clone();
     let edited = Memo::new(move |_| edit.at.with(|at| at.as_ref() == Some(&id)));
     view! {
-        {day.map(|day| view! { <tr class="book__day"><th colspan="7" scope="rowgroup">{day}</th></tr> })}
+        {day.map(|day| view! { <tr class="book__day"><th colspan="7" scope="rowgroup">{day}</th></tr> }.into_any())}
         <tr data-out=(!counts).then_some("")>
-            {move || if edited.get() {
-                view! { <Editor shared edit line=line.clone()/> }.into_any()
-            } else {
-                view! { <Cells shared edit line=line.clone()/> }.into_any()
+            {move || {
+                let line = line.clone();
+                if edited.get() { editor(shared, edit, line) } else { cells(shared, edit, line) }
             }}
         </tr>
     }
+    .into_any()
 }
 
-#[component]
-fn Cells(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
+fn cells(shared: Shared, edit: Edit, line: Line) -> AnyView {
     let counts = line.counts();
     let Line { invitation, change } = line;
     let (id, sent) = (invitation.id.clone(), invitation.at);
@@ -101,7 +88,7 @@ fn Cells(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
         if counts { (Change::TakenBack, "bookTakeBack") } else { (Change::Restored, "restore") };
     let (way, button) = (edit.button(&id, Place::Change), edit.button(&id, Place::Act));
     let of = id.clone();
-    let act = move |_| {
+    let act = move || {
         edit.left.set_value(Some((of.clone(), Place::Act)));
         let message = Message::Correct { id: page::new_id(), of: of.clone(), sent, change: next };
         shared.instrument.tell(message, || {});
@@ -118,7 +105,7 @@ fn Cells(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
     let change = counts.then(|| {
         view! {
             <button type="button" class="button button--quiet" aria-label=change_label disabled=locked node_ref=way
-                on:click=move |_| edit.at.set(Some(id.clone()))>{text("columnAct", &[])}</button>
+                on:click=click(move || edit.at.set(Some(id.clone())))>{text("columnAct", &[])}</button>
         }
     });
     view! {
@@ -130,38 +117,32 @@ fn Cells(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
         <td>{state}</td>
         <td class="book__acts">
             {change}
-            <button type="button" class="button button--quiet" aria-label=label disabled=locked node_ref=button on:click=act>{text(name, &[])}</button>
+            <button type="button" class="button button--quiet" aria-label=label disabled=locked node_ref=button on:click=click(act)>{text(name, &[])}</button>
         </td>
     }
+    .into_any()
 }
 
 /// The line as a form. It is sent as one, so that the browser says what makes no sense.
-#[component]
-fn Editor(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
+fn editor(shared: Shared, edit: Edit, line: Line) -> AnyView {
     let Line { invitation, .. } = line;
     let shown = clock::to_field(invitation.at);
-    let (at, number) = (RwSignal::new(shown.clone()), RwSignal::new(Some(invitation.number)));
-    let first: NodeRef<html::Input> = NodeRef::new();
+    let (at, number) = (RwSignal::new(shown.clone()), RwSignal::new(invitation.number.to_string()));
     // The button that had the focus is gone; the first field takes its place.
-    first.on_load(|first| {
-        let _ = first.focus();
-    });
+    let first = focused::<html::Input>();
     let (of, sent, before) = (invitation.id, invitation.at, shown.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         // The field has no seconds: as long as nobody touches it, the entry keeps its own.
         let told = at.with_untracked(|at| if *at == before { Some(sent) } else { clock::of_field(at) });
-        let (Some(at), Some(number)) = (told, number.get_untracked()) else { return };
+        let number = number.get_untracked().parse().ok().filter(|number| *number <= MOST);
+        let (Some(at), Some(number)) = (told, number.and_then(NonZeroU32::new)) else { return };
         let (id, by) = (page::new_id(), InvitationId::new(page::new_id()));
         let amendment = Amendment { id, of: of.clone(), sent, by, at, number, undone: false };
         shared.instrument.tell(Message::Amend(amendment.clone()), move || {
             edit.at.set(None);
             edit.done.set(Some(amendment));
         });
-    };
-    let typed = move |event| {
-        let typed = event_target_value(&event).parse().ok().filter(|typed| *typed <= MOST);
-        number.set(typed.and_then(NonZeroU32::new));
     };
     let escape = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -173,39 +154,32 @@ fn Editor(shared: Shared, edit: Edit, line: Line) -> impl IntoView {
             <form class="book__edit" on:submit=submit on:keydown=escape>
                 <label class="field"><span class="field__label">{text("columnWhen", &[])}</span>
                     <input class="field__box" type="datetime-local" required max=clock::to_field(clock::now()) node_ref=first
-                        prop:value=shown on:input=move |event| at.set(event_target_value(&event))/></label>
+                        prop:value=shown on:input=entered(move |text| at.set(text))/></label>
                 <label class="field"><span class="field__label">{text("columnNumber", &[])}</span>
                     <input class="field__box book__number" type="number" required min="1" max=MOST
-                        prop:value=invitation.number.get() on:input=typed/></label>
+                        prop:value=invitation.number.get() on:input=entered(move |text| number.set(text))/></label>
                 <button class="button button--primary" disabled=shared.instrument.locked>{text("settingsSave", &[])}</button>
-                <button type="button" class="button button--quiet" on:click=move |_| edit.cancel()>{text("cancel", &[])}</button>
+                <button type="button" class="button button--quiet" on:click=click(move || edit.cancel())>{text("cancel", &[])}</button>
             </form>
         </td>
     }
+    .into_any()
 }
 
 /// What was put right last, and the way back.
-#[component]
-pub fn Amended(
-    /// What all parts share.
-    shared: Shared,
-    /// What was put right.
-    edit: Edit,
-) -> impl IntoView {
+pub fn amended(shared: Shared, edit: Edit) -> impl IntoView {
     let said = move |amendment: Amendment| {
-        let undo = move |_| {
+        let undo = move || {
             let back = Amendment { id: page::new_id(), undone: true, ..amendment.clone() };
             shared.instrument.tell(Message::Amend(back), move || edit.done.set(None));
         };
-        let way: NodeRef<html::Button> = NodeRef::new();
         // The form that had the focus is gone; what came of it takes its place.
-        way.on_load(|way| {
-            let _ = way.focus();
-        });
+        let way = focused::<html::Button>();
         view! {
             <span>{text("bookAmended", &[])}</span>
-            <button type="button" class="button button--quiet" data-offered="" node_ref=way on:click=undo>{text("undo", &[])}</button>
+            <button type="button" class="button button--quiet" data-offered="" node_ref=way on:click=click(undo)>{text("undo", &[])}</button>
         }
+        .into_any()
     };
     view! { <p class="book__said" role="status">{move || edit.done.get().map(said)}</p> }
 }

@@ -192,7 +192,14 @@ async fn templates_are_added_moved_deleted_and_come_back() -> Outcome {
     scene.browser.press("Ahoy" + Key::Enter).await?;
     await_names(&[&ours[..], &["Ahoy"]].concat()).await?;
 
+    scene.browser.type_into(TEXT, "!").await?;
+    scene.browser.click(css("button").named("Keep as template")).await?;
+    scene.browser.press("Again" + Key::Enter).await?;
+    await_names(&[&ours[..], &["Ahoy", "Again"]].concat()).await?;
     scene.browser.click(css("button").named("Edit list")).await?;
+    scene.browser.click(css("button").named("Delete Again")).await?;
+    await_names(&[&ours[..], &["Ahoy"]].concat()).await?;
+
     scene.browser.click(css("button").named("Move Ahoy up")).await?;
     await_names(&["Same field", "Suggested by someone", "About a post", "Ahoy", "Met at an event"]).await?;
     scene.browser.click(css("button").named("Delete Same field")).await?;
