@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::allowance::{Allowance, Buffer};
 use super::invitation::Characters;
 use super::note_allowance::NoteChoice;
-use super::other_allowance::{InMailChoice, OtherChoice};
+use super::other_allowance::{InMailChoice, OtherChoice, PROPOSED_MESSAGES};
 use super::pace::{Burst, RampUp, WorkingTime};
-use super::preset::Account;
+use super::preset::{Account, InMailPlan, windows};
 use super::settings::Settings;
 use super::time::Timestamp;
 use super::warning::Warning;
@@ -112,6 +112,34 @@ pub enum Field {
     MessagesADay,
 }
 
+/// What can be on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// A day of work, from Monday, 0 to 6.
+    Day(usize),
+    /// The ramp-up plan.
+    RampUp,
+    /// A warning.
+    Warning(Warning),
+    /// InMail credits.
+    InMail,
+    /// Direct messages.
+    Messages,
+}
+
+/// What is one of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The kind of account: one of [`Account::ALL`].
+    Account,
+    /// The unit of the line: a share of the limit, or a number.
+    BufferUnit,
+    /// The window: one of [`windows`].
+    Window,
+    /// The day on which the week begins: one of [`Weekday::ALL`].
+    Weekday,
+}
+
 /// What is wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
@@ -203,6 +231,75 @@ macro_rules! follow {
     };
 }
 
+/// Where the number of a field stands, by a reference as `$as` gives one to what may be missing.
+macro_rules! number {
+    ($form:ident, $field:ident, $as:ident $(, $mut:tt)?) => {
+        match $field {
+            Field::Limit => Some(&$($mut)? $form.limit),
+            Field::Buffer => Some(&$($mut)? $form.buffer),
+            Field::Minute => Some(&$($mut)? $form.minute),
+            Field::NoteCharacters => Some(&$($mut)? $form.note_characters),
+            Field::NotesAMonth => Some(&$($mut)? $form.notes_a_month),
+            Field::From => Some(&$($mut)? $form.from),
+            Field::To => Some(&$($mut)? $form.to),
+            Field::BurstNumber => Some(&$($mut)? $form.burst_number),
+            Field::BurstMinutes => Some(&$($mut)? $form.burst_minutes),
+            Field::RampUpFirst => $form.ramp_up.$as().map(|plan| &$($mut)? plan.first),
+            Field::RampUpStep => $form.ramp_up.$as().map(|plan| &$($mut)? plan.step),
+            Field::RampUpWeeks => $form.ramp_up.$as().map(|plan| &$($mut)? plan.weeks),
+            Field::InMailCredits => $form.in_mail.$as().map(|choice| &$($mut)? choice.credits),
+            Field::InMailRenews => $form.in_mail.$as().map(|choice| &$($mut)? choice.renews),
+            Field::MessagesADay => $form.messages.$as().map(|choice| &$($mut)? choice.a_day),
+            Field::Zone | Field::Days => None,
+        }
+    };
+}
+
+fn number(number: impl Into<f64>) -> Number {
+    Some(number.into())
+}
+
+/// A line as a form holds it: its number, and whether that is a share.
+fn line(buffer: Buffer) -> (Number, bool) {
+    match buffer {
+        Buffer::Share(percent) => (number(percent), true),
+        Buffer::Number(sent) => (number(sent), false),
+    }
+}
+
+/// A window as a form holds it: day, minute and zone.
+fn week(window: &Window) -> (Option<Weekday>, Number, String) {
+    match window {
+        Window::Rolling => (None, number(0), String::new()),
+        Window::Calendar(reset) => {
+            let zone = match &reset.zone {
+                Zone::Local => String::new(),
+                Zone::Named(name) => name.clone(),
+            };
+            (Some(reset.weekday), number(reset.minute), zone)
+        }
+    }
+}
+
+impl RampUpDraft {
+    fn of(plan: RampUp) -> Self {
+        let RampUp { begun, first, step, weeks } = plan;
+        Self { begun, first: number(first), step: number(step), weeks: number(weeks) }
+    }
+}
+
+impl InMailDraft {
+    fn of(choice: InMailChoice) -> Self {
+        Self { credits: number(choice.credits), renews: number(choice.renews) }
+    }
+}
+
+impl MessagesDraft {
+    fn of(a_day: u32) -> Self {
+        Self { a_day: number(a_day) }
+    }
+}
+
 impl Draft {
     /// The longest note that can be set: no source names more than 300 characters.
     const LONGEST_NOTE: u32 = 2_000;
@@ -219,49 +316,109 @@ impl Draft {
 
     /// The form for what is set.
     pub fn of(settings: &Settings) -> Self {
-        let number = |number: u32| Some(f64::from(number));
         let Settings { allowance, working, burst, notes, others, .. } = settings;
-        let (buffer, buffer_is_share) = match allowance.buffer {
-            Buffer::Share(percent) => (percent, true),
-            Buffer::Number(sent) => (sent, false),
-        };
-        let (weekday, minute, zone) = match &settings.window {
-            Window::Rolling => (None, 0, String::new()),
-            Window::Calendar(reset) => {
-                let zone = match &reset.zone {
-                    Zone::Local => String::new(),
-                    Zone::Named(name) => name.clone(),
-                };
-                (Some(reset.weekday), u32::from(reset.minute), zone)
-            }
-        };
+        let (buffer, buffer_is_share) = line(allowance.buffer);
+        let (weekday, minute, zone) = week(&settings.window);
         Self {
             account: settings.account,
             limit: number(allowance.limit),
-            buffer: number(buffer),
+            buffer,
             buffer_is_share,
             weekday,
-            minute: number(minute),
+            minute,
             zone,
             note_characters: notes.characters.and_then(|Characters(most)| number(most)),
             notes_a_month: notes.a_month.and_then(number),
             days: working.days,
-            from: number(working.from.into()),
-            to: number(working.to.into()),
+            from: number(working.from),
+            to: number(working.to),
             burst_number: number(burst.number),
             burst_minutes: number(burst.minutes),
-            ramp_up: settings.ramp_up.map(|plan| RampUpDraft {
-                begun: plan.begun,
-                first: number(plan.first),
-                step: number(plan.step),
-                weeks: number(plan.weeks),
-            }),
+            ramp_up: settings.ramp_up.map(RampUpDraft::of),
             warnings_off: settings.warnings_off.clone(),
-            in_mail: others.in_mail.map(|choice| InMailDraft {
-                credits: number(choice.credits),
-                renews: number(choice.renews.into()),
+            in_mail: others.in_mail.map(InMailDraft::of),
+            messages: others.messages.map(MessagesDraft::of),
+        }
+    }
+
+    /// The number in a field: nothing, too, if it is none for a number or what it belongs to is off.
+    pub fn number(&self, field: Field) -> Number {
+        number!(self, field, as_ref).copied().flatten()
+    }
+
+    /// Puts a number into a field, if it is one for a number and what it belongs to is on.
+    pub fn set_number(&mut self, field: Field, number: Number) {
+        if let Some(place) = number!(self, field, as_mut, mut) {
+            *place = number;
+        }
+    }
+
+    /// Whether limit and line are these.
+    pub fn has_allowance(&self, allowance: &Allowance) -> bool {
+        (self.limit, (self.buffer, self.buffer_is_share)) == (number(allowance.limit), line(allowance.buffer))
+    }
+
+    /// Sets limit and line.
+    pub fn set_allowance(&mut self, allowance: &Allowance) {
+        self.limit = number(allowance.limit);
+        (self.buffer, self.buffer_is_share) = line(allowance.buffer);
+    }
+
+    /// Whether something is on.
+    pub fn is_on(&self, switch: Switch) -> bool {
+        match switch {
+            Switch::Day(day) => self.days.get(day) == Some(&true),
+            Switch::RampUp => self.ramp_up.is_some(),
+            Switch::Warning(warning) => !self.warnings_off.contains(&warning),
+            Switch::InMail => self.in_mail.is_some(),
+            Switch::Messages => self.messages.is_some(),
+        }
+    }
+
+    /// Turns something on or off. What has numbers begins with those that are proposed `now`.
+    pub fn turn(&mut self, switch: Switch, on: bool, now: Timestamp) {
+        match switch {
+            Switch::Day(day) => self.days.iter_mut().skip(day).take(1).for_each(|works| *works = on),
+            Switch::RampUp => self.ramp_up = on.then(|| RampUpDraft::of(RampUp::proposed(now))),
+            Switch::Warning(warning) => {
+                self.warnings_off.retain(|off| *off != warning);
+                if !on {
+                    self.warnings_off.push(warning);
+                }
+            }
+            Switch::InMail => {
+                let choice = InMailChoice::of(InMailPlan::PremiumCareer);
+                self.in_mail = on.then(|| InMailDraft::of(choice));
+            }
+            Switch::Messages => self.messages = on.then(|| MessagesDraft::of(PROPOSED_MESSAGES)),
+        }
+    }
+
+    /// Which is chosen, from 0; nothing if it is none of those that are offered.
+    pub fn chosen(&self, choice: Choice) -> Option<usize> {
+        match choice {
+            Choice::Account => Account::ALL.iter().position(|account| *account == self.account),
+            Choice::BufferUnit => Some(usize::from(!self.buffer_is_share)),
+            Choice::Window => windows().iter().position(|(window, _)| {
+                let (weekday, minute, zone) = week(window);
+                // Of a rolling window minute and zone are not looked at.
+                weekday == self.weekday && (weekday.is_none() || (minute, &zone) == (self.minute, &self.zone))
             }),
-            messages: others.messages.map(|a_day| MessagesDraft { a_day: number(a_day) }),
+            Choice::Weekday => Weekday::ALL.iter().position(|day| Some(*day) == self.weekday),
+        }
+    }
+
+    /// Chooses one of those that are offered, from 0.
+    pub fn choose(&mut self, choice: Choice, at: usize) {
+        match choice {
+            Choice::Account => self.account = Account::ALL.get(at).copied().unwrap_or(self.account),
+            Choice::BufferUnit => self.buffer_is_share = at == 0,
+            Choice::Window => {
+                if let Some((window, _)) = windows().get(at) {
+                    (self.weekday, self.minute, self.zone) = week(window);
+                }
+            }
+            Choice::Weekday => self.weekday = Weekday::ALL.get(at).copied(),
         }
     }
 

@@ -66,44 +66,39 @@ fn consent_and_pause_are_not_the_forms_affair() {
     assert_eq!((saved.consent, saved.paused), (current.consent, true));
 }
 
-/// How a number gets into a field.
-type Set = fn(&mut Draft, Number);
+/// Every field for a number that can't be empty, with the least and the most that it takes.
+const NUMBERS: [(Field, u32, u32); 13] = [
+    (Field::Limit, 80, 10_000),
+    (Field::Buffer, 1, 100),
+    (Field::Minute, 0, 1_439),
+    (Field::From, 0, 1_079),
+    (Field::To, 541, 1_440),
+    (Field::BurstNumber, 2, 100),
+    (Field::BurstMinutes, 1, 120),
+    (Field::RampUpFirst, 1, 10_000),
+    (Field::RampUpStep, 0, 10_000),
+    (Field::RampUpWeeks, 1, 52),
+    (Field::InMailCredits, 1, 10_000),
+    (Field::InMailRenews, 1, 31),
+    (Field::MessagesADay, 1, 10_000),
+];
 
-/// Every field for a number, with the least and the most that it takes.
-fn numbers() -> Vec<(Field, Set, u32, u32)> {
-    vec![
-        (Field::Limit, |form, number| form.limit = number, 80, 10_000),
-        (Field::Buffer, |form, number| form.buffer = number, 1, 100),
-        (Field::Minute, |form, number| form.minute = number, 0, 1_439),
-        (Field::From, |form, number| form.from = number, 0, 1_079),
-        (Field::To, |form, number| form.to = number, 541, 1_440),
-        (Field::BurstNumber, |form, number| form.burst_number = number, 2, 100),
-        (Field::BurstMinutes, |form, number| form.burst_minutes = number, 1, 120),
-        (Field::RampUpFirst, |form, number| form.ramp_up.as_mut().unwrap().first = number, 1, 10_000),
-        (Field::RampUpStep, |form, number| form.ramp_up.as_mut().unwrap().step = number, 0, 10_000),
-        (Field::RampUpWeeks, |form, number| form.ramp_up.as_mut().unwrap().weeks = number, 1, 52),
-        (Field::InMailCredits, |form, number| form.in_mail.as_mut().unwrap().credits = number, 1, 10_000),
-        (Field::InMailRenews, |form, number| form.in_mail.as_mut().unwrap().renews = number, 1, 31),
-        (Field::MessagesADay, |form, number| form.messages.as_mut().unwrap().a_day = number, 1, 10_000),
-    ]
-}
-
-fn problems(set: Set, number: Number) -> Vec<(Field, Problem)> {
+fn problems(field: Field, number: Number) -> Vec<(Field, Problem)> {
     let mut draft = full();
-    set(&mut draft, number);
+    draft.set_number(field, number);
     let mistakes = check(&draft).err().unwrap_or_default();
     mistakes.into_iter().map(|Mistake { field, problem }| (field, problem)).collect()
 }
 
 #[test]
 fn every_number_is_taken_from_its_least_to_its_most_and_no_further() {
-    for (field, set, least, most) in numbers() {
+    for (field, least, most) in NUMBERS {
         let (least, most) = (f64::from(least), f64::from(most));
         for taken in [least, least + 1.0, most] {
-            assert_eq!(problems(set, Some(taken)), [], "{field:?} {taken}");
+            assert_eq!(problems(field, Some(taken)), [], "{field:?} {taken}");
         }
         for refused in [least - 1.0, most + 1.0] {
-            let found = problems(set, Some(refused));
+            let found = problems(field, Some(refused));
             assert_eq!(found.len(), 1, "{field:?} {refused}: {found:?}");
         }
     }
@@ -111,19 +106,99 @@ fn every_number_is_taken_from_its_least_to_its_most_and_no_further() {
 
 #[test]
 fn what_is_no_whole_number_is_refused_in_every_field() {
-    for (field, set, ..) in numbers() {
-        assert_eq!(problems(set, None), [(field, Problem::Empty)]);
-        assert_eq!(problems(set, Some(f64::NAN)), [(field, Problem::NotANumber)]);
+    for (field, ..) in NUMBERS {
+        assert_eq!(problems(field, None), [(field, Problem::Empty)]);
+        assert_eq!(problems(field, Some(f64::NAN)), [(field, Problem::NotANumber)]);
         for endless in [f64::INFINITY, 1e300] {
-            assert!(matches!(problems(set, Some(endless))[..], [(of, Problem::TooLarge(_))] if of == field));
+            assert!(
+                matches!(problems(field, Some(endless))[..], [(of, Problem::TooLarge(_))] if of == field)
+            );
         }
         for negative in [-1.0, f64::NEG_INFINITY, -0.5] {
             assert!(
-                matches!(problems(set, Some(negative))[..], [(of, Problem::TooSmall(_))] if of == field),
+                matches!(problems(field, Some(negative))[..], [(of, Problem::TooSmall(_))] if of == field),
                 "{field:?} {negative}"
             );
         }
-        assert_eq!(problems(set, Some(20.5)), [(field, Problem::NotWhole)]);
+        assert_eq!(problems(field, Some(20.5)), [(field, Problem::NotWhole)]);
+    }
+}
+
+#[test]
+fn a_field_holds_the_number_that_was_put_into_it_and_no_other_does() {
+    let fields = NUMBERS.map(|(field, ..)| field);
+    for field in fields.into_iter().chain([Field::NoteCharacters, Field::NotesAMonth]) {
+        let mut draft = full();
+        draft.set_number(field, Some(77.0));
+        assert_eq!(draft.number(field), Some(77.0), "{field:?}");
+        draft.set_number(field, full().number(field));
+        assert_eq!(draft, full(), "{field:?}");
+    }
+}
+
+#[test]
+fn what_is_off_or_no_number_takes_none() {
+    let usual = Draft::of(&Settings::default());
+    for field in [Field::RampUpStep, Field::InMailRenews, Field::MessagesADay, Field::Zone, Field::Days] {
+        let mut draft = usual.clone();
+        draft.set_number(field, Some(7.0));
+        assert_eq!((draft.number(field), &draft), (None, &usual), "{field:?}");
+    }
+}
+
+#[test]
+fn what_is_turned_on_makes_sense_and_turned_off_leaves_nothing() {
+    let usual = Draft::of(&Settings::default());
+    let now = Timestamp::from_millis(7);
+    let others = [Switch::RampUp, Switch::InMail, Switch::Messages];
+    for switch in others.into_iter().chain([Switch::Day(6), Switch::Warning(Warning::Burst)]) {
+        let mut draft = usual.clone();
+        let was = draft.is_on(switch);
+        draft.turn(switch, !was, now);
+        assert_eq!((draft.is_on(switch), check(&draft).is_ok()), (!was, true), "{switch:?}");
+        assert_ne!(draft, usual, "{switch:?}");
+        draft.turn(switch, was, now);
+        assert_eq!(draft, usual, "{switch:?}");
+    }
+    let mut draft = usual;
+    draft.turn(Switch::RampUp, true, now);
+    assert_eq!(draft.ramp_up.map(|plan| plan.begun), Some(now));
+}
+
+#[test]
+fn what_is_chosen_is_the_one_that_was_and_what_is_not_offered_none() {
+    let counts = [
+        (Choice::Account, Account::ALL.len()),
+        (Choice::BufferUnit, 2),
+        (Choice::Window, windows().len()),
+        (Choice::Weekday, Weekday::ALL.len()),
+    ];
+    for (choice, count) in counts {
+        for at in 0..count {
+            let mut draft = Draft::of(&Settings::default());
+            draft.choose(choice, at);
+            assert_eq!(draft.chosen(choice), Some(at), "{choice:?}");
+            assert!(check(&draft).is_ok(), "{choice:?} {at}");
+        }
+    }
+    let mut draft = full();
+    assert_eq!(draft.chosen(Choice::Window), Some(1));
+    draft.minute = Some(2.0);
+    assert_eq!(draft.chosen(Choice::Window), None);
+    // Nobody looks at a rolling window's clock.
+    draft.weekday = None;
+    assert_eq!((draft.chosen(Choice::Window), draft.chosen(Choice::Weekday)), (Some(0), None));
+}
+
+#[test]
+fn an_allowance_is_the_forms_own_once_it_is_set() {
+    for buffer in [Buffer::Share(80), Buffer::Number(80)] {
+        let mut draft = Draft::of(&Settings::default());
+        let allowance = Allowance { limit: 90, buffer };
+        assert!(!draft.has_allowance(&allowance));
+        draft.set_allowance(&allowance);
+        assert!(draft.has_allowance(&allowance));
+        assert_eq!(check(&draft).unwrap().allowance, allowance);
     }
 }
 

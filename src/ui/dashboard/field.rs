@@ -1,50 +1,92 @@
-//! The fields of the settings: each with its sentence, and with what is wrong beside it.
+//! The fields of the settings: each with its sentence, and with what is wrong beside it. They are drawn from a table:
+//! to the compiler each part of a page is a type of its own otherwise, with all that is to be done for it.
 
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::browser::i18n::{lower, text};
-use crate::domain::draft::{Draft, Field, Mistake, Number};
+use crate::browser::zone::Platform;
+use crate::domain::draft::{Choice, Draft, Field, Mistake, Switch};
+use crate::domain::preset::allowances;
+use crate::domain::settings::Settings;
 use crate::domain::template::is_found;
+use crate::ui::page::Snapshot;
 
-use super::settings_words::problem_words;
+use super::overview::weekday_names;
+use super::settings_words::{WARNINGS, choice_words, preset_words, problem_words, warning_words};
 
-/// The form: what stands in it, what is wrong with that, and what is looked for in it.
+/// The form: what stands in it, what that makes of the settings, and what is looked for in it.
 #[derive(Clone, Copy)]
 pub struct Form {
-    /// What stands in it.
+    /// What is stored.
+    pub snapshot: RwSignal<Snapshot>,
+    /// What stands in the form.
     pub draft: RwSignal<Draft>,
-    /// What is wrong.
-    pub mistakes: Memo<Vec<Mistake>>,
+    /// The settings that it makes, or what is wrong.
+    pub checked: Memo<Result<Settings, Vec<Mistake>>>,
     /// What is looked for.
     pub query: RwSignal<String>,
+    /// Whether it is said that what stands in it was saved.
+    pub said: RwSignal<bool>,
 }
 
 impl Form {
+    /// The form for what is stored.
+    pub fn new(snapshot: RwSignal<Snapshot>) -> Self {
+        let draft = RwSignal::new(snapshot.with_untracked(|shown| Draft::of(&shown.stored.settings)));
+        let checked = Memo::new(move |_| {
+            snapshot.with(|shown| draft.with(|draft| draft.check(&shown.stored.settings, &Platform)))
+        });
+        Self { snapshot, draft, checked, query: RwSignal::new(String::new()), said: RwSignal::new(false) }
+    }
+
+    /// The form as it would be for what is stored now.
+    pub fn saved(self) -> Draft {
+        self.snapshot.with(|shown| Draft::of(&shown.stored.settings))
+    }
+
+    /// Whether it holds anything that isn't stored.
+    pub fn changed(self) -> bool {
+        self.draft.with(|draft| *draft != self.saved())
+    }
+
+    /// Changes what stands in it.
+    pub fn change(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+        self.said.set(false);
+    }
+
     /// What is wrong with a field, in words.
-    pub fn problem(self, field: Field) -> Option<String> {
-        self.mistakes.with(|mistakes| {
-            mistakes
-                .iter()
-                .find(|mistake| mistake.field == field)
-                .map(|mistake| problem_words(mistake.problem))
+    fn problem(self, field: Field) -> Option<String> {
+        self.checked.with(|checked| {
+            let mistake = checked.as_ref().err()?.iter().find(|mistake| mistake.field == field)?;
+            Some(problem_words(mistake.problem))
         })
     }
 }
 
+/// What stands in a group, each with the name of its text.
+#[derive(Clone, Copy)]
+pub enum Row {
+    /// A field in which something is typed.
+    Typed(Field, &'static str),
+    /// A choice that is on or off.
+    Check(Switch, &'static str),
+    /// A choice of one of several.
+    Choice(Choice, &'static str),
+    /// What is said of limit and line, to be taken over.
+    Presets(&'static str),
+    /// The days of work.
+    Days(&'static str),
+    /// All warnings.
+    Warnings,
+    /// What shows only while something holds.
+    More(fn(&Draft) -> bool, &'static [Row]),
+}
+
 /// Some settings that belong together. It hides while something else is looked for.
-#[component]
-pub fn Group(
-    /// The form.
-    form: Form,
-    /// The heading.
-    title: String,
-    /// What it is about, and where its figures come from.
-    told: String,
-    /// Its fields.
-    children: Children,
-) -> impl IntoView {
+pub fn group(form: Form, title: &str, told: &str, rows: &'static [Row]) -> AnyView {
     let group: NodeRef<html::Fieldset> = NodeRef::new();
     // All that can be read in it, the names of fields and options too.
     let hidden = move || {
@@ -53,147 +95,153 @@ pub fn Group(
     };
     view! {
         <fieldset class="group" hidden=hidden node_ref=group>
-            <legend class="group__title">{title}</legend>
-            <p class="group__told">{told}</p>
-            <div class="group__fields">{children()}</div>
+            <legend class="group__title">{text(title, &[])}</legend>
+            <p class="group__told">{text(told, &[])}</p>
+            <div class="group__fields">{drawn(form, rows)}</div>
         </fieldset>
+    }
+    .into_any()
+}
+
+fn drawn(form: Form, rows: &'static [Row]) -> Vec<AnyView> {
+    rows.iter().map(|row| row.drawn(form)).collect()
+}
+
+impl Row {
+    fn drawn(self, form: Form) -> AnyView {
+        match self {
+            Self::Typed(field, name) => typed(form, field, text(name, &[])),
+            Self::Check(switch, name) => check(form, switch, text(name, &[])),
+            Self::Choice(choice, name) => one_of(form, choice, text(name, &[])),
+            Self::Presets(name) => {
+                let presets: Vec<_> = (0..4).map(|at| preset(form, at)).collect();
+                view! { <div class="presets" role="group" aria-label=text(name, &[])>{presets}</div> }
+                    .into_any()
+            }
+            Self::Days(name) => {
+                let days = weekday_names().into_iter().enumerate();
+                let days: Vec<_> = days.map(|(at, name)| check(form, Switch::Day(at), name)).collect();
+                view! {
+                    <div class="days" role="group" aria-label=text(name, &[])>{days}</div>
+                    <p class="field__problem" role="alert">{move || form.problem(Field::Days)}</p>
+                }
+                .into_any()
+            }
+            Self::Warnings => {
+                let warnings = WARNINGS.map(|one| check(form, Switch::Warning(one), warning_words(one)));
+                view! { <div class="checks">{warnings.collect_view()}</div> }.into_any()
+            }
+            Self::More(holds, rows) => view! {
+                <div class="group__more" hidden=move || !form.draft.with(holds)>{drawn(form, rows)}</div>
+            }
+            .into_any(),
+        }
     }
 }
 
 /// A field with what is wrong beside it.
-#[component]
-pub fn Typed(
-    /// The form.
-    form: Form,
-    /// Which field it is.
-    field: Field,
-    /// What it is called.
-    name: String,
-    /// What kind of `input` it is.
-    kind: &'static str,
-    /// Whether a number is to be typed.
-    #[prop(optional)]
-    numeric: bool,
-    /// What stands there instead of nothing.
-    #[prop(optional)]
-    placeholder: String,
-    /// What stands in it.
-    shown: impl Fn(&Draft) -> String + Send + Sync + 'static,
-    /// Takes in what was typed.
-    typed: impl Fn(&mut Draft, &str) + 'static,
-) -> impl IntoView {
+fn typed(form: Form, field: Field, name: String) -> AnyView {
     let id = format!("field-{field:?}");
     let problem = format!("{id}-problem");
-    let wrong = Memo::new(move |_| form.problem(field));
+    let (kind, numeric) = match field {
+        Field::Minute | Field::From | Field::To => ("time", None),
+        Field::Zone => ("text", None),
+        _ => ("text", Some("numeric")),
+    };
+    let placeholder = if field == Field::Zone { text("settingsZoneLocal", &[]) } else { String::new() };
+    let wrong = move || form.problem(field);
     view! {
-        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
+        <div class=move || if wrong().is_some() { "field field--wrong" } else { "field" }>
             <label class="field__label" for=id.clone()>{name}</label>
-            <input class="field__box" id=id type=kind inputmode=numeric.then_some("numeric") autocomplete="off" placeholder=placeholder
-                aria-invalid=move || wrong.with(Option::is_some).to_string() aria-describedby=problem.clone()
-                prop:value=move || form.draft.with(&shown)
-                on:change=move |event| form.draft.update(|draft| typed(draft, event_target_value(&event).trim()))/>
-            <p class="field__problem" id=problem role="alert">{move || wrong.get()}</p>
+            <input class="field__box" id=id type=kind inputmode=numeric autocomplete="off" placeholder=placeholder
+                aria-invalid=move || wrong().is_some().to_string() aria-describedby=problem.clone()
+                prop:value=move || form.draft.with(|draft| shown(draft, field))
+                on:change=move |event| form.change(|draft| take(draft, field, event_target_value(&event).trim()))/>
+            <p class="field__problem" id=problem role="alert">{wrong}</p>
         </div>
+    }
+    .into_any()
+}
+
+/// What stands in a field.
+fn shown(draft: &Draft, field: Field) -> String {
+    let number = draft.number(field);
+    match field {
+        Field::Minute | Field::From | Field::To => {
+            // The end of a day is shown as its last minute.
+            let minute = number.unwrap_or_default().clamp(0.0, 1439.0) as u32;
+            format!("{:02}:{:02}", minute / 60, minute % 60)
+        }
+        Field::Zone => draft.zone.clone(),
+        _ => number.filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default(),
     }
 }
 
-/// A field for a number.
-#[component]
-pub fn NumberField(
-    /// The form.
-    form: Form,
-    /// Which field it is.
-    field: Field,
-    /// What it is called.
-    name: String,
-    /// What stands in it.
-    get: fn(&Draft) -> Number,
-    /// Puts something into it.
-    set: fn(&mut Draft, Number),
-) -> impl IntoView {
-    let shown = move |draft: &Draft| {
-        get(draft).filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default()
-    };
-    let typed = move |draft: &mut Draft, value: &str| {
-        set(draft, (!value.is_empty()).then(|| JsValue::from_str(value).unchecked_into_f64()));
-    };
-    view! { <Typed form field name kind="text" numeric=true shown typed/> }
-}
-
-/// A field for a time of day.
-#[component]
-pub fn TimeField(
-    /// The form.
-    form: Form,
-    /// Which field it is.
-    field: Field,
-    /// What it is called.
-    name: String,
-    /// The minute of the day that stands in it.
-    get: fn(&Draft) -> Number,
-    /// Puts one into it.
-    set: fn(&mut Draft, Number),
-) -> impl IntoView {
-    let shown = move |draft: &Draft| {
-        // The end of a day is shown as its last minute.
-        let minute = get(draft).unwrap_or_default().clamp(0.0, 1439.0) as u32;
-        format!("{:02}:{:02}", minute / 60, minute % 60)
-    };
-    let typed = move |draft: &mut Draft, value: &str| {
-        let minute = value.split_once(':').and_then(|(hours, minutes)| {
-            Some(hours.parse::<u32>().ok()? * 60 + minutes.get(..2)?.parse::<u32>().ok()?)
-        });
-        // The last minute of a day is taken for its end.
-        let minute = minute.map(|minute| if field == Field::To && minute >= 1439 { 1440 } else { minute });
-        set(draft, minute.map(f64::from));
-    };
-    view! { <Typed form field name kind="time" shown typed/> }
+/// Takes in what was typed.
+fn take(draft: &mut Draft, field: Field, typed: &str) {
+    match field {
+        Field::Minute | Field::From | Field::To => {
+            let minute = typed.split_once(':').and_then(|(hours, minutes)| {
+                Some(hours.parse::<u32>().ok()? * 60 + minutes.get(..2)?.parse::<u32>().ok()?)
+            });
+            // The last minute of a day is taken for its end.
+            let minute =
+                minute.map(|minute| if field == Field::To && minute >= 1439 { 1440 } else { minute });
+            draft.set_number(field, minute.map(f64::from));
+        }
+        Field::Zone => typed.clone_into(&mut draft.zone),
+        _ => {
+            let number = (!typed.is_empty()).then(|| JsValue::from_str(typed).unchecked_into_f64());
+            draft.set_number(field, number);
+        }
+    }
 }
 
 /// A choice that is on or off.
-#[component]
-pub fn Check(
-    /// What it is called.
-    name: String,
-    /// Whether it is on.
-    #[prop(into)]
-    on: Signal<bool>,
-    /// Turns it on or off.
-    set: impl Fn(bool) + 'static,
-) -> impl IntoView {
+fn check(form: Form, switch: Switch, name: String) -> AnyView {
+    let turn = move |event| {
+        let now = form.snapshot.with_untracked(|shown| shown.now);
+        form.change(|draft| draft.turn(switch, event_target_checked(&event), now));
+    };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=on on:change=move |event| set(event_target_checked(&event))/>
+            <input type="checkbox" prop:checked=move || form.draft.with(|draft| draft.is_on(switch)) on:change=turn/>
             <span>{name}</span>
         </label>
     }
+    .into_any()
 }
 
 /// A choice of one of several.
-#[component]
-pub fn Choice(
-    /// What it is called.
-    name: String,
-    /// What can be chosen.
-    options: Vec<String>,
-    /// The one that is, from 0; nothing if it is none of them.
-    #[prop(into)]
-    chosen: Signal<Option<usize>>,
-    /// Chooses another.
-    set: impl Fn(usize) + 'static,
-    /// Whether its words need a line of their own.
-    #[prop(optional)]
-    wide: bool,
-) -> impl IntoView {
-    let value = move || chosen.get().map_or_else(|| "other".to_owned(), |at| at.to_string());
-    let option = |(at, name): (usize, String)| view! { <option value=at.to_string() selected=move || chosen.get() == Some(at)>{name}</option> };
+fn one_of(form: Form, choice: Choice, name: String) -> AnyView {
+    let chosen = move || form.draft.with(|draft| draft.chosen(choice));
+    let value = move || chosen().map_or_else(|| "other".to_owned(), |at| at.to_string());
+    let option = |(at, name): (usize, String)| view! { <option value=at.to_string() selected=move || chosen() == Some(at)>{name}</option> };
+    let choose = move |event| {
+        if let Ok(at) = event_target_value(&event).parse() {
+            form.change(|draft| draft.choose(choice, at));
+        }
+    };
+    // The words of windows need a line of their own.
+    let class = if choice == Choice::Window { "field field--wide" } else { "field" };
     view! {
-        <label class="field" class:field--wide=wide>
+        <label class=class>
             <span class="field__label">{name}</span>
-            <select class="field__box" prop:value=value on:change=move |event| if let Ok(at) = event_target_value(&event).parse() { set(at) }>
-                {options.into_iter().enumerate().map(option).collect_view()}
-                <option value="other" hidden=move || chosen.get().is_some() selected=move || chosen.get().is_none()>{text("choiceOther", &[])}</option>
+            <select class="field__box" prop:value=value on:change=choose>
+                {choice_words(choice).into_iter().enumerate().map(option).collect_view()}
+                <option value="other" hidden=move || chosen().is_some() selected=move || chosen().is_none()>{text("choiceOther", &[])}</option>
             </select>
         </label>
     }
+    .into_any()
+}
+
+/// One of the presets for the account, from 0.
+fn preset(form: Form, at: usize) -> AnyView {
+    let preset = move |draft: &Draft| allowances(draft.account)[at];
+    let in_force = move || form.draft.with(|draft| draft.has_allowance(&preset(draft).allowance)).to_string();
+    let take = move |_| form.change(|draft| draft.set_allowance(&preset(draft).allowance));
+    let words = move || preset_words(form.draft.with(preset));
+    view! { <button type="button" class="preset" aria-pressed=in_force on:click=take>{words}</button> }
+        .into_any()
 }

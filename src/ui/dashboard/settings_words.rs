@@ -1,9 +1,12 @@
-//! The words of the settings: accounts, presets, sources, warnings, and what is wrong with a field.
+//! The words of the settings: choices, presets, sources, warnings, and what is wrong with a field.
 
 use crate::browser::i18n::{digits, text};
-use crate::domain::draft::Problem;
-use crate::domain::preset::{AllowancePreset, Caution, Source};
+use crate::domain::draft::{Choice, Problem};
+use crate::domain::preset::{Account, AllowancePreset, Caution, Source, windows};
 use crate::domain::warning::Warning;
+use crate::face::words::account_words;
+
+use super::overview::weekday_names;
 
 /// What is wrong with a field.
 pub fn problem_words(problem: Problem) -> String {
@@ -20,6 +23,21 @@ pub fn problem_words(problem: Problem) -> String {
     }
 }
 
+/// What can be chosen.
+pub fn choice_words(choice: Choice) -> Vec<String> {
+    match choice {
+        Choice::Account => Account::ALL.map(account_words).to_vec(),
+        Choice::BufferUnit => vec![text("unitPercent", &[]), text("unitInvitations", &[])],
+        Choice::Window => {
+            let names = windows().into_iter().zip(["spanRolling", "spanPacific", "spanLocal"]);
+            names
+                .map(|((_, source), name)| format!("{} ({})", text(name, &[]), source_words(source)))
+                .collect()
+        }
+        Choice::Weekday => weekday_names(),
+    }
+}
+
 /// A preset with its source.
 pub fn preset_words(preset: AllowancePreset) -> String {
     let name = match preset.caution {
@@ -33,7 +51,7 @@ pub fn preset_words(preset: AllowancePreset) -> String {
 }
 
 /// Who says so.
-pub fn source_words(source: Source) -> String {
+fn source_words(source: Source) -> String {
     match source {
         Source::HelpPage => text("sourceHelpPage", &[]),
         Source::Dialog => text("sourceDialog", &[]),
