@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::detection::{DocumentId, RequestSignal, Signal, TabId};
@@ -200,15 +201,15 @@ pub enum Reply {
 }
 
 /// The background's answer to [`Save`], as its sender reads it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Saved {
     /// It is stored.
     Done {},
     /// It couldn't be stored.
     NotStored,
-    /// What is wrong, field by field. Nothing changed.
-    Invalid(Vec<Mistake>),
+    /// It makes no sense. Nothing changed. What is wrong with which field the form itself has found before.
+    Invalid(IgnoredAny),
     /// It wasn't understood.
     Refused,
 }

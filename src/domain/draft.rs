@@ -89,7 +89,7 @@ pub struct MessagesDraft {
 }
 
 /// A field that can be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "each is named as in the draft")]
 pub enum Field {
@@ -141,7 +141,7 @@ pub enum Choice {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
 pub enum Problem {
     /// Nothing stands there.
@@ -174,7 +174,7 @@ pub enum Problem {
 }
 
 /// A field and what is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Mistake {
     /// Which field.
     pub field: Field,

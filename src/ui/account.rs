@@ -19,6 +19,7 @@ use crate::protocol::Message;
 
 use super::instrument::Instrument;
 use super::page::Snapshot;
+use super::parts::click;
 use super::tally::{Amount, Enter, Tally, level_name};
 
 /// As much of the ledger as a figure needs, once it is read.
@@ -228,7 +229,7 @@ fn ByHand(
         let used = amount.with(|amount| amount.as_ref().map_or(0, |amount| amount.filled.0));
         instrument.locked.get() || used == 0
     };
-    let take_back = move |_| {
+    let take_back = move || {
         let last = |shown: &Snapshot| acts(&shown.stored.standing).0.last().map(|act| act.at);
         if let Some(at) = instrument.snapshot.with_untracked(last) {
             instrument.tell(say(Report::TakenBack(at)), || {});
@@ -238,8 +239,8 @@ fn ByHand(
     let ((count, count_label), (back, back_label)) = (labelled("countOne"), labelled("bookTakeBack"));
     view! {
         <button type="button" class="button" aria-label=count_label disabled=instrument.locked
-            on:click=move |_| instrument.tell(say(Report::Sent(1)), || {})>{count}</button>
-        <button type="button" class="button button--quiet" aria-label=back_label disabled=none on:click=take_back>{back}</button>
+            on:click=click(move || instrument.tell(say(Report::Sent(1)), || {}))>{count}</button>
+        <button type="button" class="button button--quiet" aria-label=back_label disabled=none on:click=click(take_back)>{back}</button>
     }
 }
 

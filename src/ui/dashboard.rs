@@ -8,6 +8,7 @@ use crate::domain::statistics::Filter;
 
 use super::instrument::{Header, Instrument, NotStarted};
 use super::page::{self, Snapshot};
+use super::parts::click;
 use book::Book;
 use data::Data;
 use history::{History, history};
@@ -98,7 +99,7 @@ fn Parts(shared: Shared) -> impl IntoView {
     let way = move |to: Part| {
         view! {
             <button type="button" class="tabs__tab" aria-current=move || (part.get() == to).then_some("page")
-                on:click=move |_| part.set(to)>{to.name()}</button>
+                on:click=click(move || part.set(to))>{to.name()}</button>
         }
     };
     view! {

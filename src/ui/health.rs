@@ -14,6 +14,7 @@ use crate::protocol::Message;
 use super::instrument::Instrument;
 use super::notice::Notice;
 use super::page::{self, Snapshot};
+use super::parts::click;
 
 /// The most people that an import can have invited.
 const MOST: u32 = 9_999;
@@ -58,7 +59,7 @@ pub fn Report(
     snapshot: RwSignal<Snapshot>,
 ) -> impl IntoView {
     let said = RwSignal::new("reportCopy");
-    let copy = move |_| {
+    let copy = move || {
         let words = snapshot.with_untracked(|shown| {
             let stored = &shown.stored;
             let version = env!("CARGO_PKG_VERSION");
@@ -77,6 +78,6 @@ pub fn Report(
         });
     };
     view! {
-        <button type="button" class="button" on:click=copy>{move || text(said.get(), &[])}</button>
+        <button type="button" class="button" on:click=click(copy)>{move || text(said.get(), &[])}</button>
     }
 }

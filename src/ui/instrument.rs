@@ -22,6 +22,7 @@ use super::gauge::{Gauge, Mark};
 use super::health::Import;
 use super::notice::Notice;
 use super::page::{self, Snapshot};
+use super::parts::click;
 use super::restriction::Restricted;
 
 use i18n::{digits, plural, text};
@@ -120,7 +121,7 @@ pub fn Header(
 /// What stands there before the user agreed: the way to the welcome page.
 #[component]
 pub fn NotStarted() -> impl IntoView {
-    let open = move |_| {
+    let open = move || {
         spawn_local(async {
             // If no tab opens there is nothing to be told that the user doesn't see.
             let _ = tabs::open(&runtime::url("welcome.html")).await;
@@ -132,7 +133,7 @@ pub fn NotStarted() -> impl IntoView {
             <div>
                 <h2 class="hero__title">{text("notStartedTitle", &[])}</h2>
                 <p class="hero__text">{text("notStartedText", &[])}</p>
-                <button type="button" class="button button--primary" on:click=open>
+                <button type="button" class="button button--primary" on:click=click(open)>
                     {text("notStartedOpen", &[])}
                 </button>
             </div>
@@ -182,7 +183,7 @@ fn Attention(instrument: Instrument, matter: Matter) -> impl IntoView {
     let settle = move || {
         view! {
             <div class="notice__acts">
-                <button type="button" class="button" on:click=move |_| instrument.tell(Message::Dismiss, || {})>
+                <button type="button" class="button" on:click=click(move || instrument.tell(Message::Dismiss, || {}))>
                     {text("understood", &[])}
                 </button>
             </div>
@@ -287,14 +288,14 @@ pub fn Elsewhere(
                 <span class="stepper" role="group" aria-labelledby="elsewhere">
                     <button type="button" class="stepper__button" aria-label=text("elsewhereFewer", &[])
                         disabled={move || locked.get() || number.get() <= 1}
-                        on:click=move |_| number.update(|number| *number = number.saturating_sub(1).max(1))>
+                        on:click=click(move || number.update(|number| *number = number.saturating_sub(1).max(1)))>
                         <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 5.25h10v1.5H1z"/></svg>
                     </button>
                     <input class="stepper__value" type="number" min="1" max=MOST required aria-labelledby="elsewhere"
                         disabled=locked prop:value=move || number.get() on:input=typed/>
                     <button type="button" class="stepper__button" aria-label=text("elsewhereMore", &[])
                         disabled={move || locked.get() || number.get() >= MOST}
-                        on:click=move |_| number.update(|number| *number = (*number + 1).min(MOST))>
+                        on:click=click(move || number.update(|number| *number = (*number + 1).min(MOST)))>
                         <svg viewBox="0 0 12 12" aria-hidden="true">
                             <path d="M1 5.25h4.25V1h1.5v4.25H11v1.5H6.75V11h-1.5V6.75H1z"/>
                         </svg>
@@ -323,7 +324,7 @@ pub fn Footer(
         (true, _) => text("undo", &[]),
         (false, _) => text("undoLast", &[]),
     };
-    let correct = move |_| {
+    let correct = move || {
         let Some(Target { id, sent, number, counts }) = target.get_untracked() else { return };
         let (change, said) =
             if counts { (Change::TakenBack, "saidTookBack") } else { (Change::Restored, "saidRestored") };
@@ -336,10 +337,10 @@ pub fn Footer(
                 {move || act.get().map(|(_, said)| view! { <p>{said}</p> })}
             </div>
             <button type="button" class="button button--quiet" data-offered=move || act.with(Option::is_some).then_some("")
-                disabled=move || locked.get() || target.with(Option::is_none) on:click=correct>{words}</button>
+                disabled=move || locked.get() || target.with(Option::is_none) on:click=click(correct)>{move || words()}</button>
             <button type="button" class="button button--quiet" data-offered=move || paused().then_some("")
                 disabled=locked
-                on:click=move |_| instrument.tell(if paused() { Message::Resume } else { Message::Pause }, || {})>
+                on:click=click(move || instrument.tell(if paused() { Message::Resume } else { Message::Pause }, || {}))>
                 {move || text(if paused() { "resume" } else { "pause" }, &[])}
             </button>
         </footer>

@@ -10,6 +10,7 @@ use crate::domain::settings::Counting;
 use super::instrument::{ComesBack, Elsewhere, Footer, Header, Hero, Instrument, NotStarted, Today};
 use super::note::Counter;
 use super::page::{self, Snapshot};
+use super::parts::click;
 
 /// What the popup shows and does.
 pub fn popup(snapshot: RwSignal<Snapshot>) -> AnyView {
@@ -45,12 +46,12 @@ fn Ways() -> impl IntoView {
             window.set(Some(tab.window));
         }
     });
-    let to_panel = move |_| {
+    let to_panel = move || {
         if let Some(window) = window.get_untracked() {
             panel::open(window);
         }
     };
-    let to_dashboard = move |_| {
+    let to_dashboard = move || {
         spawn_local(async {
             // If no tab opens there is nothing to be told that the user doesn't see.
             let _ = runtime::open_options().await;
@@ -58,11 +59,11 @@ fn Ways() -> impl IntoView {
     };
     view! {
         <nav class="ways" aria-label=text("waysLabel", &[])>
-            <button type="button" class="ways__way" on:click=to_panel>
+            <button type="button" class="ways__way" on:click=click(to_panel)>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12v9H2zM9.5 3.5v9"/></svg>
                 <span>{text("waysPanel", &[])}</span>
             </button>
-            <button type="button" class="ways__way" on:click=to_dashboard>
+            <button type="button" class="ways__way" on:click=click(to_dashboard)>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 13.5v-5M6.25 13.5v-11M10 13.5v-8M13.75 13.5v-3"/></svg>
                 <span>{text("waysDashboard", &[])}</span>
             </button>

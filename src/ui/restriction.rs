@@ -11,6 +11,7 @@ use crate::protocol::Message;
 
 use super::instrument::Instrument;
 use super::notice::Notice;
+use super::parts::click;
 
 /// The restriction that isn't over, if there is one.
 #[component]
@@ -49,7 +50,7 @@ fn told(
         let class = if word == Word::Unsaid { "button button--quiet" } else { "button" };
         view! {
             <button type="button" class=class
-                on:click=move |_| instrument.tell(Message::Restriction(word), || {})>{words}</button>
+                on:click=click(move || instrument.tell(Message::Restriction(word), || {}))>{words}</button>
         }
     };
     let ways = match phase {

@@ -9,6 +9,7 @@ use crate::domain::allowance::Level;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
+use super::parts::click;
 
 /// The most that can be entered.
 const MOST: u32 = 99_999;
@@ -127,7 +128,7 @@ pub fn Enter(
                 <button class="button" disabled=instrument.locked>{text("settingsSave", &[])}</button>
                 {forget.map(|(known, forget)| view! {
                     <button type="button" class="button button--quiet" hidden=move || !known.get() disabled=instrument.locked
-                        on:click=move |_| instrument.tell(forget(), fold)>{text("enterForget", &[])}</button>
+                        on:click=click(move || instrument.tell(forget(), fold))>{text("enterForget", &[])}</button>
                 })}
             </form>
         </details>

@@ -17,6 +17,7 @@ use crate::protocol::Message;
 
 use super::gauge::Mark;
 use super::page::{self, Snapshot};
+use super::parts::click;
 
 /// What the welcome page shows and does.
 pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
@@ -91,7 +92,7 @@ fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
     let account = RwSignal::new(snapshot.with_untracked(|shown| shown.stored.settings.account));
     let sent: NodeRef<html::Input> = NodeRef::new();
     let act = StoredValue::new(InvitationId::new(page::new_id()));
-    let start = move |_| {
+    let start = move || {
         let settings = snapshot.with_untracked(|shown| shown.stored.settings.clone());
         let Some(sent) = sent.get_untracked() else { return };
         // What is no whole number in range the browser says beside the field.
@@ -126,8 +127,8 @@ fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
             </label>
         </div>
         <div class="welcome__actions">
-            <button type="button" class="button button--primary" on:click=start>{text("welcomeStart", &[])}</button>
-            <button type="button" class="button button--quiet" on:click=move |_| said.set(vec!["welcomeRefused"])>
+            <button type="button" class="button button--primary" on:click=click(start)>{text("welcomeStart", &[])}</button>
+            <button type="button" class="button button--quiet" on:click=click(move || said.set(vec!["welcomeRefused"]))>
                 {text("welcomeNotNow", &[])}
             </button>
         </div>

@@ -10,6 +10,7 @@ use crate::browser::{download, own, storage};
 use crate::protocol::Message;
 use crate::ui::health::Report;
 use crate::ui::page;
+use crate::ui::parts::click;
 
 use super::Shared;
 
@@ -34,7 +35,7 @@ pub fn Data(
     shared: Shared,
 ) -> impl IntoView {
     let failed = RwSignal::new(false);
-    let export = move |_| {
+    let export = move || {
         spawn_local(async move {
             let done = match storage::local().all().await {
                 Ok(all) => download::json("plimsoll.json", &all),
@@ -47,7 +48,7 @@ pub fn Data(
         <section class="data">
             <h2 class="section__title">{text("dataExport", &[])}</h2>
             <p class="group__told">{text("dataExportTold", &[])}</p>
-            <button type="button" class="button" on:click=export>{text("dataExportDo", &[])}</button>
+            <button type="button" class="button" on:click=click(export)>{text("dataExportDo", &[])}</button>
             <p role="status">{move || failed.get().then(|| text("dataExportFailed", &[]))}</p>
             <h2 class="section__title">{text("reportTitle", &[])}</h2>
             <p class="group__told">{text("reportTold", &[])}</p>
@@ -80,7 +81,7 @@ fn Delete(shared: Shared) -> impl IntoView {
             ticking.set_value(None);
         }
     };
-    let begin = move |_| {
+    let begin = move || {
         deletion.set(Deletion::In(UNDO));
         let tick = move || match deletion.get_untracked() {
             Deletion::In(left @ 2..) => deletion.set(Deletion::In(left - 1)),
@@ -91,7 +92,7 @@ fn Delete(shared: Shared) -> impl IntoView {
         };
         ticking.set_value(set_interval_with_handle(tick, Duration::from_secs(1)).ok());
     };
-    let undo = move |_| {
+    let undo = move || {
         stop();
         sure.set(false);
         deletion.set(Deletion::None);
@@ -118,8 +119,8 @@ fn Delete(shared: Shared) -> impl IntoView {
                     <span>{text("deleteKnow", &[])}</span>
                 </label>
                 <div class="composer__actions">
-                    <button type="button" class="button button--danger" disabled=move || !sure.get() on:click=begin>{text("deleteDo", &[])}</button>
-                    <button type="button" class="button button--quiet" on:click=undo>{text("cancel", &[])}</button>
+                    <button type="button" class="button button--danger" disabled=move || !sure.get() on:click=click(begin)>{text("deleteDo", &[])}</button>
+                    <button type="button" class="button button--quiet" on:click=click(undo)>{text("cancel", &[])}</button>
                 </div>
             </div>
         }
@@ -128,7 +129,7 @@ fn Delete(shared: Shared) -> impl IntoView {
         view! {
             <div class="data__sure" role="alert">
                 <p class="notice__what">{plural("deleteIn", left)}</p>
-                <button type="button" class="button button--primary" on:click=undo>{text("undo", &[])}</button>
+                <button type="button" class="button button--primary" on:click=click(undo)>{text("undo", &[])}</button>
             </div>
         }
     };
@@ -137,7 +138,7 @@ fn Delete(shared: Shared) -> impl IntoView {
         <p class="group__told">{text("dataDeleteTold", &[])}</p>
         {move || match deletion.get() {
             Deletion::None => view! {
-                <button type="button" class="button" on:click=move |_| deletion.set(Deletion::Asked)>{text("dataDeleteDo", &[])}</button>
+                <button type="button" class="button" on:click=click(move || deletion.set(Deletion::Asked))>{text("dataDeleteDo", &[])}</button>
             }.into_any(),
             Deletion::Asked => asked().into_any(),
             Deletion::In(left) => counting_down(left).into_any(),

@@ -149,15 +149,15 @@ fn typed(form: Form, field: Field, name: String) -> AnyView {
         _ => ("text", Some("numeric")),
     };
     let placeholder = if field == Field::Zone { text("settingsZoneLocal", &[]) } else { String::new() };
-    let wrong = move || form.problem(field);
+    let wrong = move || form.problem(field).is_some();
     view! {
-        <div class=move || if wrong().is_some() { "field field--wrong" } else { "field" }>
+        <div class=move || if wrong() { "field field--wrong" } else { "field" }>
             <label class="field__label" for=id.clone()>{name}</label>
             <input class="field__box" id=id type=kind inputmode=numeric autocomplete="off" placeholder=placeholder
-                aria-invalid=move || wrong().is_some().to_string() aria-describedby=problem.clone()
+                aria-invalid=move || wrong().to_string() aria-describedby=problem.clone()
                 prop:value=move || form.draft.with(|draft| shown(draft, field))
                 on:change=move |event| form.change(|draft| take(draft, field, event_target_value(&event).trim()))/>
-            <p class="field__problem" id=problem role="alert">{wrong}</p>
+            <p class="field__problem" id=problem role="alert">{move || form.problem(field)}</p>
         </div>
     }
     .into_any()
@@ -241,7 +241,6 @@ fn preset(form: Form, at: usize) -> AnyView {
     let preset = move |draft: &Draft| allowances(draft.account)[at];
     let in_force = move || form.draft.with(|draft| draft.has_allowance(&preset(draft).allowance)).to_string();
     let take = move |_| form.change(|draft| draft.set_allowance(&preset(draft).allowance));
-    let words = move || preset_words(form.draft.with(preset));
-    view! { <button type="button" class="preset" aria-pressed=in_force on:click=take>{words}</button> }
+    view! { <button type="button" class="preset" aria-pressed=in_force on:click=take>{move || preset_words(form.draft.with(preset))}</button> }
         .into_any()
 }

@@ -16,6 +16,7 @@ use crate::domain::zone::{LocalDay, Zone};
 use crate::protocol::Message;
 use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
 use crate::ui::instrument::Reading;
+use crate::ui::parts::click;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -221,8 +222,8 @@ fn own(shared: Shared) -> AnyView {
         }
     };
     let offer = own.offer(shown.stored.settings.allowance.limit).map(|limit| {
-        let take = move |_| instrument.tell(Message::TakeLimit { limit }, || {});
-        view! { <button type="button" class="button" on:click=take>{text("ownTake", &[&digits(limit)])}</button> }
+        let take = move || instrument.tell(Message::TakeLimit { limit }, || {});
+        view! { <button type="button" class="button" on:click=click(take)>{text("ownTake", &[&digits(limit)])}</button> }
     });
     // What LinkedIn shows elsewhere, on a phone, only the user sees, and may be mistaken about. Of what was merely seen
     // neither is known: it is asked about in the popup.
@@ -232,11 +233,11 @@ fn own(shared: Shared) -> AnyView {
     };
     let way = restricted.map(|restricted| {
         let name = if restricted { "restrictionUnsay" } else { "restrictionSay" };
-        let say = move |_| {
+        let say = move || {
             let word = if restricted { Word::Unsaid } else { Word::Begun(clock::now()) };
             instrument.tell(Message::Restriction(word), || {});
         };
-        view! { <button type="button" class="button" on:click=say>{text(name, &[])}</button> }
+        view! { <button type="button" class="button" on:click=click(say)>{text(name, &[])}</button> }
     });
     view! {
         <p>{floor}</p>

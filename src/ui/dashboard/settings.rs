@@ -132,8 +132,9 @@ pub fn SettingsForm(
     };
     let discard = move |_| form.change(|draft| *draft = untrack(|| form.saved()));
     let presets = move |_| {
-        let account = untrack(|| form.saved()).account;
-        form.change(|draft| *draft = Draft { account, ..Draft::of(&Settings::default()) });
+        let mut usual = Draft::of(&Settings::default());
+        usual.account = untrack(|| form.saved()).account;
+        form.change(|draft| *draft = usual);
     };
     view! {
         <form class="settings" on:submit=save novalidate>
