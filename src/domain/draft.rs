@@ -378,7 +378,11 @@ impl Draft {
     /// Turns something on or off. What has numbers begins with those that are proposed `now`.
     pub fn turn(&mut self, switch: Switch, on: bool, now: Timestamp) {
         match switch {
-            Switch::Day(day) => self.days.iter_mut().skip(day).take(1).for_each(|works| *works = on),
+            Switch::Day(day) => {
+                if let Some(works) = self.days.get_mut(day) {
+                    *works = on;
+                }
+            }
             Switch::RampUp => self.ramp_up = on.then(|| RampUpDraft::of(RampUp::proposed(now))),
             Switch::Warning(warning) => {
                 self.warnings_off.retain(|off| *off != warning);
