@@ -19,7 +19,7 @@ use crate::protocol::Message;
 
 use super::instrument::Instrument;
 use super::page::Snapshot;
-use super::parts::click;
+use super::parts::{click, parts};
 use super::tally::{Amount, Enter, Tally, level_name};
 
 /// As much of the ledger as a figure needs, once it is read.
@@ -253,7 +253,8 @@ fn Answers(instrument: Instrument) -> impl IntoView {
             returning.map(|act| (act.at, act.answered.is_some())).collect::<Vec<_>>()
         })
     };
-    let item = move |(at, _): (Timestamp, bool)| {
+    let times = move || acts().into_iter().map(|(at, _)| at).collect();
+    let item = move |at: Timestamp| {
         let when = date_and_time(at);
         let label = format!("{}: {when}", text("inMailAnswered", &[]));
         let answered = move || acts().contains(&(at, true));
@@ -270,11 +271,12 @@ fn Answers(instrument: Instrument) -> impl IntoView {
                 </label>
             </li>
         }
+        .into_any()
     };
     view! {
         <details class="enter" hidden=move || acts().is_empty()>
             <summary class="enter__way">{text("inMailWhich", &[])}</summary>
-            <ul class="answers">{move || acts().into_iter().map(item).collect_view()}</ul>
+            <ul class="answers">{parts(times, item)}</ul>
         </details>
     }
 }

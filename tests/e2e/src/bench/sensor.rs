@@ -128,6 +128,7 @@ impl Measured {
         self.changes.push(
             spans("change", "changed")?.iter().map(|span| trace.within(*span).count() as f64).collect(),
         );
+        // The first call is the click's own, which the page's clock tells better.
         let after_click =
             |span: &(f64, f64)| trace.within(*span).skip(1).map(|call| call.milliseconds).sum::<f64>();
         self.watching.push(spans("connect", "connected")?.iter().map(after_click).collect());
