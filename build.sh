@@ -19,10 +19,10 @@ help() {
 ./build.sh screenshots  builds, and takes pictures of every surface into target/screenshots; with a name (popup, panel,
                         dashboard, welcome, german) of that one alone
 
-What is installed when it is missing: Rust's wasm32 target; wasm-bindgen's tools (into .tools, compiled once,
-about three minutes); for the tests, axe-core (by npm, into .tools; npm by apt); and, for all but the build, Chromium and
-its driver (by apt; where apt has none, Chrome for Testing into .tools). PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER
-name others.
+What is installed when it is missing: Rust's wasm32 target and the source of its standard library; wasm-bindgen's tools
+(into .tools, compiled once, about three minutes); binaryen and esbuild, and for the tests axe-core (by npm, into .tools;
+npm by apt); and, for all but the build, Chromium and its driver (by apt; where apt has none, Chrome for Testing into
+.tools). PLIMSOLL_CHROMIUM and PLIMSOLL_CHROMEDRIVER name others.
 TEXT
 }
 
@@ -44,6 +44,10 @@ set_up_tools() {
     say "Adding Rust's wasm32-unknown-unknown target"
     rustup target add wasm32-unknown-unknown
   fi
+  if ! [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
+    say "Adding the source of Rust's standard library"
+    rustup component add rust-src
+  fi
   local version
   version=$(locked wasm-bindgen)
   if [ "$("$TOOLS/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
@@ -51,6 +55,19 @@ set_up_tools() {
     # Without --locked: the tools' own lock file can name versions that registries don't serve yet.
     cargo install --quiet --force --root "$TOOLS" wasm-bindgen-cli --version "$version"
   fi
+  # What makes programs and scripts small.
+  fetch binaryen binaryen 132.0.0
+  fetch esbuild "@esbuild/linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" 0.28.2
+}
+
+# A tool of npm's, of this version and no other. npm only fetches it; nothing runs to install it.
+fetch() {
+  local name=$1 package=$2 version=$3
+  grep -qs "\"version\": *\"$version\"" "$TOOLS/$name/package.json" && return
+  command -v npm >/dev/null || apt_install npm
+  say "Fetching $name $version into .tools"
+  mkdir -p "$TOOLS/$name"
+  (cd "$TOOLS/$name" && npm pack --silent "$package@$version" >/dev/null && tar -xzf ./*.tgz --strip-components=1 && rm ./*.tgz)
 }
 
 # Finds the first of some programs.
@@ -88,44 +105,60 @@ chrome_for_testing() {
   done
 }
 
-# What a panic says of its place would name the folders of the machine that built it. Prints the setting that has it
-# name crates alone.
-without_paths() {
+# A panic stops the program at once, in silence: nobody would read what it could say, and all that says it stays out. What
+# is said of a place in the code would name the folders of the machine that built it: crates alone are named.
+rust_flags() {
   cargo fetch --quiet --locked --target wasm32-unknown-unknown
-  local folder flags=""
+  local folder flags="'-Zunstable-options','-Cpanic=immediate-abort',"
   for folder in "$PWD" "${CARGO_HOME:-$HOME/.cargo}"/registry/src/* "$(rustc --print sysroot)/lib/rustlib/src/rust"; do
     flags+="'--remap-path-prefix=$folder/=',"
   done
   printf 'target.wasm32-unknown-unknown.rustflags=[%s]' "$flags"
 }
 
+# The standard library is compiled with the rest, for size as well: Rust's own copy is made for speed and to explain its
+# panics. Stable compilers do that only when asked by this variable, which is meant for their own making.
+compile() {
+  RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target wasm32-unknown-unknown \
+    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --config "$(rust_flags)" "$@"
+}
+
 build() {
   set_up_tools
   local program glue=target/glue
-  local cargo=(cargo build --quiet --release --locked --target wasm32-unknown-unknown --config "$(without_paths)")
-  "${cargo[@]}" --bin background
-  "${cargo[@]}" --features ui --bin pages
+  compile --bin background
+  compile --features ui --bin pages
   mkdir -p "$OUT" "$glue"
   for program in $PROGRAMS; do
-    if ! [ "$glue/${program}_bg.wasm" -nt "$WASM/$program.wasm" ]; then
-      "$TOOLS/bin/wasm-bindgen" --target no-modules --no-typescript --remove-name-section --remove-producers-section \
-        --out-dir "$glue" --out-name "$program" "$WASM/$program.wasm"
-      touch "$glue/${program}_bg.wasm"
+    if ! [ "$glue/$program.wasm" -nt "$WASM/$program.wasm" ]; then
+      "$TOOLS/bin/wasm-bindgen" --target no-modules --no-typescript --out-dir "$glue" --out-name "$program" "$WASM/$program.wasm"
+      optimize "$glue/${program}_bg.wasm" "$glue/$program.wasm"
     fi
   done
   stage "$glue"
   sizes
 }
 
+# The features are those that rustc's code has. Functions by their names: what was made from the same source stands
+# together, where the package's compression finds it alike.
+optimize() {
+  local feature features=()
+  for feature in bulk-memory bulk-memory-opt reference-types multivalue sign-ext mutable-globals nontrapping-float-to-int \
+    call-indirect-overlong; do features+=("--enable-$feature"); done
+  node "$TOOLS/binaryen/bin/wasm-opt" "${features[@]}" -Oz --reorder-functions-by-name --strip-debug --strip-producers \
+    "$1" -o "$2"
+}
+
 # Everything that ships. Each program is one script: the browser fetches its files one after the other, and every one
 # of them costs the time in which a popup could be drawn.
 stage() {
-  local glue=$1 program
-  rm -rf "$OUT"
-  mkdir -p "$OUT"
+  local glue=$1 program scripts=target/scripts
+  rm -rf "$OUT" "$scripts"
+  mkdir -p "$OUT" "$scripts"
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
-  rm "$OUT/vocabulary.json"
+  rm "$OUT"/vocabulary.json "$OUT"/*.js
+  cp extension/popup.js extension/stop.js "$scripts"
   local language
   for language in extension/_locales/*; do texts "$language/messages.json" >"$OUT/${language#extension/}/messages.json"; done
   # A content script can't read a file of the package, so the vocabulary goes with it: as a text in one line, the form
@@ -140,7 +173,7 @@ stage() {
     printf 'globalThis.plimsollVocabulary = {\n%s\n%s\n  "text": '"'%s'"'\n};\n' \
       "$(part dialogs)" "$(part opensDialog)" "$text"
     cat extension/sensor.js
-  } >"$OUT/sensor.js"
+  } >"$scripts/sensor.js"
   # The worker's core as a function that makes one: after a panic it is made anew.
   {
     printf 'globalThis.plimsollVocabulary = {\n%s\n};\n' "$(part requests)"
@@ -148,9 +181,12 @@ stage() {
     cat "$glue/background.js"
     printf 'return wasm_bindgen;\n};\n'
     cat extension/background.js
-  } >"$OUT/background.js"
-  { cat "$glue/pages.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$OUT/pages-program.js"
-  for program in $PROGRAMS; do cp "$glue/${program}_bg.wasm" "$OUT/$program.wasm"; done
+  } >"$scripts/background.js"
+  { cat "$glue/pages.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$scripts/pages-program.js"
+  # A browser reads these on every page and each time the worker wakes or a popup opens: shorter is sooner.
+  "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --outdir="$OUT" "$scripts"/*.js
+  "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --allow-overwrite --outfile="$OUT/style.css" extension/style.css
+  for program in $PROGRAMS; do cp "$glue/$program.wasm" "$OUT"; done
 }
 
 # The texts as the browser needs them, one a line: what explains a text and its placeholders to who translates it stays
@@ -172,23 +208,11 @@ sizes() {
   printf '%9s  all of it, compressed\n' "$(tar -C "$OUT" -c . | gzip -9 | wc -c)"
 }
 
-# axe-core, which looks for what keeps people from using a page. For the tests only.
-set_up_axe() {
-  local version=4.10.3
-  [ -f "$TOOLS/axe-$version" ] && return
-  say "Fetching axe-core $version into .tools"
-  mkdir -p "$TOOLS"
-  command -v npm >/dev/null || apt_install npm
-  (cd "$TOOLS" && npm pack --silent "axe-core@$version" >/dev/null)
-  tar -xzf "$TOOLS/axe-core-$version.tgz" -C "$TOOLS" --strip-components=1 package/axe.min.js
-  rm "$TOOLS/axe-core-$version.tgz"
-  touch "$TOOLS/axe-$version"
-}
-
 run_tests() {
   build
   set_up_browser
-  set_up_axe
+  # It looks for what keeps people from using a page.
+  fetch axe-core axe-core 4.10.3
   say "Format and lints"
   cargo fmt --all --check
   cargo clippy --quiet --locked --workspace --all-targets -- -D warnings

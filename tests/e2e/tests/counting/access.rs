@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// What axe-core finds wrong with the current page, by the rules of WCAG 2.2 AA and good practice.
 async fn findings(scene: &Scene) -> Result<Vec<Value>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/axe.min.js");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/axe-core/axe.min.js");
     let axe = fs::read_to_string(path).context("axe-core isn't there: ./build.sh test fetches it")?;
     let script = format!(
         "{axe}; await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));

@@ -7,7 +7,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use plimsoll_e2e::scene::package;
 use plimsoll_e2e::{Browser, Launch, Locator, Outcome, css};
 use plimsoll_standin::Standin;
 use serde_json::{Value, json};
@@ -25,9 +24,9 @@ fn vocabulary() -> Result<Value> {
     Ok(serde_json::from_slice(&fs::read(project("extension/vocabulary.json"))?)?)
 }
 
-/// The part of the sensor that recognises, as it ships, and then `then`.
+/// The part of the sensor that recognises, as the build shortens it for the package, and then `then`.
 pub fn recognition(then: &str) -> Result<String> {
-    let sensor = fs::read_to_string(package().join("sensor.js"))?;
+    let sensor = fs::read_to_string(project("target/scripts/sensor.js"))?;
     let (vocabulary, _) =
         sensor.split_once("// The content script.").context("the vocabulary stands in front")?;
     let (_, rest) =
