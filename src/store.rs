@@ -253,7 +253,7 @@ mod stored {
     /// Not inlined: most events write little, and wait for no more to be compiled.
     #[inline(never)]
     fn js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
-        to_js(value).map_err(|error| Refusal::from(JsValue::from(error)))
+        to_js(value)
     }
 
     /// The value under a key, if there is one; or what lies there, if it can't be read.

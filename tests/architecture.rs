@@ -188,6 +188,41 @@ fn what_decides_knows_neither_browser_nor_clock() {
     }
 }
 
+/// What is read goes by position: see `browser/read.rs`. So whatever may be missing has to say so, and what only names can tell
+/// is never read.
+#[test]
+fn what_is_read_can_be_read_by_position() {
+    let mut optional = 0;
+    for source in sources() {
+        let code = source.code();
+        for (at, _) in code.match_indices("#[serde(") {
+            let attribute = code[at..].split(")]").next().unwrap_or_default();
+            let named = ["alias", "tag", "untagged", "content", "other"];
+            let mut words = attribute.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            assert!(!words.any(|word| named.contains(&word)), "{}: {attribute}", source.path);
+        }
+        for derived in code.split("#[derive(").skip(1) {
+            let Some((derives, rest)) = derived.split_once(")]") else { continue };
+            if !derives.contains("Deserialize") {
+                continue;
+            }
+            let (head, body) = rest.split_once('{').unwrap_or_default();
+            let body = body.split("\n}").next().unwrap_or_default();
+            assert!(!body.contains("flatten"), "{}: flatten is never read", source.path);
+            let mut says = head.contains("default");
+            for line in body.lines().map(str::trim) {
+                let is_field = !line.starts_with("#[") && line.contains(": ");
+                if is_field && line.contains(": Option<") {
+                    optional += 1;
+                    assert!(says, "{}: {line} may be missing and doesn't say so", source.path);
+                }
+                says = head.contains("default") || line.contains("default") || says && line.is_empty();
+            }
+        }
+    }
+    assert!(optional > 20);
+}
+
 #[test]
 fn every_source_file_opens_by_saying_what_it_is() {
     for source in sources() {

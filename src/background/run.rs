@@ -170,7 +170,7 @@ pub async fn finish() -> Result<(), JsValue> {
     };
     if due && let Some(face) = Face::of(&stored, now) {
         let mut write = storage::Write::default();
-        write.put(key::FACE, &to_js(&face).map_err(JsValue::from)?)?;
+        write.put(key::FACE, &to_js(&face)?)?;
         // Where there is no room for it, the popup does without.
         let _ = storage::local().write(write).await;
     }
@@ -192,7 +192,7 @@ async fn keep_waiting(mut waiting: Vec<Event>, event: Option<Event>) -> Result<(
         waiting.push(Event::Alarm);
     }
     let mut write = storage::Write::default();
-    write.put(key::UNSAVED, &to_js(&waiting).map_err(JsValue::from)?)?;
+    write.put(key::UNSAVED, &to_js(&waiting)?)?;
     storage::session().write(write).await
 }
 

@@ -11,6 +11,7 @@ pub mod notifications;
 #[cfg(feature = "ui")]
 pub mod own;
 pub mod panel;
+pub mod read;
 pub mod runtime;
 pub mod scripting;
 pub mod segments;
@@ -42,14 +43,15 @@ impl From<Refusal> for JsValue {
 ///
 /// # Errors
 /// If a number is too large for JavaScript to hold exactly.
-pub fn to_js<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+pub fn to_js<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, Refusal> {
+    let written = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+    written.map_err(|error| Refusal::from(JsValue::from(error)))
 }
 
 /// A value read from the platform, checked.
 ///
 /// # Errors
 /// If it isn't of that type.
-pub fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, serde_wasm_bindgen::Error> {
-    serde_wasm_bindgen::from_value(value)
+pub fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, read::Unfit> {
+    T::deserialize(read::Value(value))
 }

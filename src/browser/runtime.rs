@@ -4,6 +4,7 @@ use js_sys::Reflect;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use super::read::Unfit;
 use super::{Refusal, from_js, to_js};
 use crate::domain::draft::Draft;
 use crate::domain::note::Written;
@@ -27,7 +28,7 @@ pub enum Undelivered {
     Refused(#[from] Refusal),
     /// What came back is no reply.
     #[error("the answer can't be read: {0}")]
-    Garbled(#[from] serde_wasm_bindgen::Error),
+    Garbled(#[from] Unfit),
 }
 
 /// Sends a message to the background and waits for its reply.

@@ -70,7 +70,7 @@ pub async fn register(pattern: &str) -> Result<(), Refusal> {
         run_at: "document_start",
         persist_across_sessions: true,
     };
-    register_scripts(&value(&[registration])?).await?;
+    register_scripts(&to_js(&[registration])?).await?;
     Ok(())
 }
 
@@ -89,7 +89,7 @@ pub async fn is_registered() -> Result<bool, Refusal> {
 pub async fn unregister() -> Result<(), Refusal> {
     // To unregister what isn't registered is an error to Chromium.
     if is_registered().await? {
-        unregister_scripts(&value(&Filter { ids: [ID] })?).await?;
+        unregister_scripts(&to_js(&Filter { ids: [ID] })?).await?;
     }
     Ok(())
 }
@@ -114,10 +114,6 @@ pub async fn end(tab: i32) -> Result<(), Refusal> {
 async fn run_in(tab: i32, files: [&str; 1]) -> Result<(), Refusal> {
     let injection =
         Injection { target: Target { tab_id: tab, all_frames: true }, files, inject_immediately: true };
-    execute_script(&value(&injection)?).await?;
+    execute_script(&to_js(&injection)?).await?;
     Ok(())
-}
-
-fn value(of: &(impl Serialize + ?Sized)) -> Result<JsValue, JsValue> {
-    to_js(of).map_err(|error| js_sys::Error::new(&error.to_string()).into())
 }

@@ -30,6 +30,7 @@ pub struct Draft {
     /// Whether the line is a share of the limit, in percent, rather than a number.
     pub buffer_is_share: bool,
     /// The day on which the week begins; nothing for a rolling window.
+    #[serde(default)]
     pub weekday: Option<Weekday>,
     /// The minute of the day at which it does. Not looked at for a rolling window.
     pub minute: Number,
@@ -50,12 +51,15 @@ pub struct Draft {
     /// In how many minutes.
     pub burst_minutes: Number,
     /// The ramp-up plan, if there is to be one.
+    #[serde(default)]
     pub ramp_up: Option<RampUpDraft>,
     /// The warnings that are turned off.
     pub warnings_off: Vec<Warning>,
     /// InMail credits, if they are to be shown.
+    #[serde(default)]
     pub in_mail: Option<InMailDraft>,
     /// Direct messages a day, if they are to be shown.
+    #[serde(default)]
     pub messages: Option<MessagesDraft>,
 }
 

@@ -1,12 +1,13 @@
 //! The bindings and the contract with the extension's own scripts, in a browser with a small stand-in for `chrome`.
 #![cfg(target_arch = "wasm32")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use js_sys::{Array, Date, Reflect};
 use plimsoll::background;
+use plimsoll::browser::read::Unfit;
 use plimsoll::browser::zone::Platform;
 use plimsoll::browser::{clock, from_js, i18n, runtime, storage, to_js};
 use plimsoll::domain::detection::{
@@ -15,6 +16,7 @@ use plimsoll::domain::detection::{
 use plimsoll::domain::draft::{Draft, Field, Mistake, Problem};
 use plimsoll::domain::invitation::{Characters, Evidence, Invitation, InvitationId, Place, Way};
 use plimsoll::domain::ledger::{Change, Correction, Entry, Ledger};
+use plimsoll::domain::note::Written;
 use plimsoll::domain::schema::{self, key};
 use plimsoll::domain::settings::Settings;
 use plimsoll::domain::standing::Standing;
@@ -685,6 +687,39 @@ async fn what_no_script_of_ours_would_say_is_no_event() {
     assert_eq!((handled.reply, writes("local")), (Reply::Refused, 0));
 }
 
+/// Reading goes by position. Where a field stands in the object is nobody's business, nor what stands beside it.
+#[wasm_bindgen_test]
+fn fields_are_read_by_their_names_and_variants_by_theirs() {
+    let read = |value: Value| from_js::<Written>(js(&value));
+    let note = |limit| Written { length: Characters(7), limit, seen: 5 };
+    let limit = Some(Characters(200));
+    assert_eq!(read(json!({ "seen": 5, "x": [1], "limit": 200, "length": 7 })), Ok(note(limit)));
+    assert_eq!(read(json!({ "length": 7, "seen": 5 })), Ok(note(None)));
+    assert_eq!(read(json!({ "length": 7, "limit": null, "seen": 5 })), Ok(note(None)));
+    for wrong in [
+        json!({ "length": 7 }),
+        json!({ "length": null, "seen": 5 }),
+        json!({ "length": 7, "limit": "200", "seen": 5 }),
+        json!({ "length": 7, "seen": 4_294_967_296_u64 }),
+        json!({ "length": 7, "seen": 5.5 }),
+        json!([7, 200, 5]),
+        json!("7"),
+        json!(null),
+    ] {
+        assert_eq!(read(wrong.clone()), Err(Unfit), "{wrong}");
+    }
+    assert_eq!(from_js::<Event>(js(&json!({ "alarm": null }))), Ok(Event::Alarm));
+    assert_eq!(from_js::<Reply>(js(&json!({ "done": {} }))), Ok(Reply::Done { number: 0 }));
+    assert_eq!(from_js::<Reply>("refused".into()), Ok(Reply::Refused));
+    // It stands before `refused`, and is never read.
+    assert_eq!(from_js::<Reply>(js(&json!({ "invalid": [] }))), Err(Unfit));
+    assert_eq!(
+        from_js::<BTreeMap<Rule, u32>>(js(&json!({ "label": 3, "link": 1 }))).map(|rules| rules.len()),
+        Ok(2)
+    );
+    assert_eq!(from_js::<BTreeMap<Rule, u32>>(js(&json!({ "smell": 3 }))), Err(Unfit));
+}
+
 #[wasm_bindgen_test]
 fn a_time_with_a_fraction_is_that_millisecond_and_what_is_no_time_is_refused() {
     let read = |number: f64| from_js::<Timestamp>(number.into());
@@ -781,7 +816,10 @@ async fn settings_are_checked_by_the_background_and_refused_field_by_field() {
     let mistakes = [(Field::Limit, Problem::Empty), (Field::Zone, Problem::UnknownZone)];
     let refused = Reply::Invalid(mistakes.map(|(field, problem)| Mistake { field, problem }).into());
     let refused = serde_json::to_value(refused).expect("it is JSON");
-    assert_eq!(from_js::<Value>(save(&draft).await).expect("it is JSON-like"), refused);
+    assert_eq!(
+        serde_wasm_bindgen::from_value::<Value>(save(&draft).await).expect("it is JSON-like"),
+        refused
+    );
     assert_eq!(lies_in("local")["settings"]["allowance"], json!({ "limit": 90, "buffer": 70 }));
     (draft.limit, draft.zone) = (Some(120.0), "America/Los_Angeles".to_owned());
     let saved: Saved = from_js(save(&draft).await).expect("an answer to a form");
