@@ -1,6 +1,6 @@
 //! `chrome.i18n`: the texts of `_locales`, in the user's language, and the plural forms of it.
 
-use js_sys::{Array, Date, JsString, Object, Reflect};
+use js_sys::{Array, Date, JsString, Number, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::domain::time::Timestamp;
@@ -40,6 +40,11 @@ pub fn digits(number: u32) -> String {
     // As each language of the texts has it, which a test holds. The platform's format is dear: with the plural rules
     // it takes a megabyte.
     if number < 1000 { number.to_string() } else { NUMBER_FORMAT.with(|format| format.format(number)) }
+}
+
+/// A number as an attribute of a drawing has it. Rust's own way brings tables.
+pub fn plain(number: f64) -> String {
+    Number::from(number).to_string_with_radix(10).map_or_else(|_| String::new(), String::from)
 }
 
 /// The language of the texts, as a BCP 47 tag.

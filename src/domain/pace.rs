@@ -130,11 +130,11 @@ fn rolling_share(target: u32, working: &WorkingTime, weekday: Weekday) -> u32 {
     (upto(before + 1) - upto(before)) as u32
 }
 
-/// That part of a number, rounded down.
+/// That part of a number, rounded down. The whole is at most 49 days, in whose milliseconds no product is too large.
 fn portion(number: u32, part: Duration, whole: Duration) -> u32 {
-    let (part, whole) = (part.min(whole).as_millis(), whole.as_millis());
+    let [part, whole] = [part.min(whole), whole].map(|length| length.as_millis() as u64);
     // At most the number.
-    (u128::from(number) * part).checked_div(whole).unwrap_or(0) as u32
+    u64::from(number).saturating_mul(part).checked_div(whole).unwrap_or(0) as u32
 }
 
 /// How many in how short a time are a burst. All sources say that many at once cause a restriction by themselves, and

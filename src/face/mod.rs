@@ -9,7 +9,7 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::clock;
-use crate::browser::i18n::{digits, preferred, text};
+use crate::browser::i18n::{digits, plain, preferred, text};
 use crate::browser::zone::Platform;
 use crate::domain::settings::Counting;
 use crate::domain::time::Timestamp;
@@ -53,11 +53,11 @@ impl Face {
     /// The popup's face while it counts and there is nothing else to say. What has to be said or asked is for the
     /// program alone.
     pub fn of(stored: &Stored, now: Timestamp) -> Option<Self> {
-        let plain = stored.settings.counting() == Counting::On
+        let nothing_else = stored.settings.counting() == Counting::On
             && stored.standing.restrictions.open().is_none()
             && stored.health.questions.is_empty()
             && matter::matter(stored, now, None).is_none();
-        if !plain {
+        if !nothing_else {
             return None;
         }
         let status = stored.status(&Platform, now);
@@ -73,14 +73,14 @@ impl Face {
         put("gauge", "aria-valuenow", status.used.to_string());
         put("gauge", "aria-valuetext", words::gauge(&status));
         let Drawing { level, surface, line, figure } = Drawing::of(&status);
-        put("water", "y", level.to_string());
-        put("water", "height", (FOOT - level).to_string());
-        put("surface", "y", level.to_string());
-        put("surface", "height", surface.to_string());
-        put("line", "y", (line - LINE_UP).to_string());
+        put("water", "y", plain(level));
+        put("water", "height", plain(FOOT - level));
+        put("surface", "y", plain(level));
+        put("surface", "height", plain(surface));
+        put("line", "y", plain(line - LINE_UP));
         if let Some((figure, end)) = figure {
-            put("line-figure", "x", end.to_string());
-            put("line-figure", "y", (line - FIGURE_UP).to_string());
+            put("line-figure", "x", plain(end));
+            put("line-figure", "y", plain(line - FIGURE_UP));
             put("line-figure", "", figure);
         }
         put("figure", "", digits(status.left()));
@@ -97,9 +97,9 @@ impl Face {
             ["day-1", "day-2", "day-3", "day-4", "day-5", "day-6", "day-7"].into_iter().zip(today.bars)
         {
             put(slot, "class", bar.class.to_owned());
-            put(slot, "y", (today::HEIGHT - bar.height).to_string());
-            put(slot, "height", bar.height.to_string());
-            put(slot, "rx", bar.radius.to_string());
+            put(slot, "y", plain(today::HEIGHT - bar.height));
+            put(slot, "height", plain(bar.height));
+            put(slot, "rx", plain(bar.radius));
         }
         let (next, later) = words::comes_back(&status, now);
         put("back", "class", main_class(status.returns.is_empty()));
