@@ -4,7 +4,7 @@
 //! true count, and a write costs the same in the tenth year as on the first day. A ledger is a set: entering
 //! what is there already changes nothing, and two ledgers merged in either order are equal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -84,21 +84,37 @@ impl Entry {
 /// The drawers of the ledger that were read, or the whole of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    weeks: BTreeMap<FilingWeek, Vec<Entry>>,
-    touched: BTreeSet<FilingWeek>,
+    /// From the oldest on, each once.
+    drawers: Vec<Drawer>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Drawer {
+    week: FilingWeek,
+    entries: Vec<Entry>,
+    /// Whether it changed since it was read.
+    touched: bool,
 }
 
 impl Ledger {
     /// Adds a drawer as it was read from storage.
     pub fn file(&mut self, week: FilingWeek, entries: Vec<Entry>) {
-        self.weeks.insert(week, entries);
+        self.drawer(week).entries = entries;
+    }
+
+    /// A drawer, which is there from then on.
+    fn drawer(&mut self, week: FilingWeek) -> &mut Drawer {
+        let at = self.drawers.partition_point(|drawer| drawer.week < week);
+        if self.drawers.get(at).is_none_or(|drawer| drawer.week != week) {
+            self.drawers.insert(at, Drawer { week, entries: Vec::new(), touched: false });
+        }
+        &mut self.drawers[at]
     }
 
     /// Writes an entry into its drawer, unless it is there already. A second account of an invitation is joined
     /// with the first.
     pub fn enter(&mut self, entry: Entry) {
-        let week = entry.week();
-        let entries = self.weeks.entry(week).or_default();
+        let Drawer { entries, touched, .. } = self.drawer(entry.week());
         match entry {
             Entry::Sent(invitation) => {
                 let known = entries.iter_mut().find_map(|known| match known {
@@ -125,7 +141,7 @@ impl Ledger {
                 entries.push(Entry::Correction(correction));
             }
         }
-        self.touched.insert(week);
+        *touched = true;
     }
 
     /// Puts the user's account of an invitation in place of another, or the other way round. Where and how it was sent and
@@ -155,30 +171,31 @@ impl Ledger {
 
     /// The drawers with all that lies in them.
     pub fn drawers(&self) -> impl Iterator<Item = (FilingWeek, &[Entry])> {
-        self.weeks.iter().map(|(week, entries)| (*week, entries.as_slice()))
+        self.drawers.iter().map(|drawer| (drawer.week, drawer.entries.as_slice()))
     }
 
     /// Whether a drawer changed since it was read.
     pub fn is_touched(&self, week: FilingWeek) -> bool {
-        self.touched.contains(&week)
+        self.drawers.iter().any(|drawer| drawer.week == week && drawer.touched)
     }
 
     /// Every entry, drawer by drawer.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.weeks.values().flatten()
+        self.drawers.iter().flat_map(|drawer| &drawer.entries)
     }
 
     /// The invitations that count, in no particular order: all that were sent, less those that a correction took
     /// out.
     pub fn counted(&self) -> impl Iterator<Item = &Invitation> {
-        counted(self.weeks.values())
+        counted(&self.drawers)
     }
 
     /// Those of them that were sent at `first` or later. Looks into no drawer of before, so that it costs the same
     /// however old the ledger is.
     pub fn counted_from(&self, first: Timestamp) -> impl Iterator<Item = &Invitation> {
-        let drawers = self.weeks.range(FilingWeek::of(first)..).map(|(_, entries)| entries);
-        counted(drawers).filter(move |invitation| invitation.at >= first)
+        let week = FilingWeek::of(first);
+        let before = self.drawers.partition_point(|drawer| drawer.week < week);
+        counted(&self.drawers[before..]).filter(move |invitation| invitation.at >= first)
     }
 
     /// The invitation of that identity, whether it counts or not.
@@ -191,12 +208,11 @@ impl Ledger {
 }
 
 /// The invitations of some drawers that count. Corrections lie beside their invitation, so each drawer is complete.
-fn counted<'a>(
-    drawers: impl Iterator<Item = &'a Vec<Entry>> + Clone,
-) -> impl Iterator<Item = &'a Invitation> {
-    let last_words = last_words(drawers.clone().flatten());
+fn counted(drawers: &[Drawer]) -> impl Iterator<Item = &Invitation> {
+    let entries = drawers.iter().flat_map(|drawer| &drawer.entries);
+    let last_words = last_words(entries.clone());
     let counts = move |id| last_words.get(id).is_none_or(|word| word.change == Change::Restored);
-    drawers.flatten().filter_map(move |entry| match entry {
+    entries.filter_map(move |entry| match entry {
         Entry::Sent(invitation) if counts(&invitation.id) => Some(invitation),
         _ => None,
     })
@@ -266,7 +282,7 @@ mod tests {
         assert!(!read.is_touched(week));
         read.enter(sent("b", 5, Evidence::Unconfirmed));
         assert!(read.is_touched(week));
-        assert_eq!(read.touched.len(), 1);
+        assert_eq!(read.drawers.iter().filter(|drawer| drawer.touched).count(), 1);
         for _ in 0..2 {
             read.enter(correction("1", "a", 10, Change::TakenBack));
         }

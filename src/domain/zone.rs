@@ -3,7 +3,6 @@
 //! shipping another would cost more than the rest of the program.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -48,7 +47,7 @@ impl Zones for Utc {
 ///
 /// Presumes that no clock is set and set back within a week.
 pub fn offsets<'a>(zone: &'a Zone, zones: &'a dyn Zones) -> impl Fn(Timestamp) -> i32 + 'a {
-    let weeks: RefCell<BTreeMap<FilingWeek, Option<i32>>> = RefCell::default();
+    let weeks: RefCell<Vec<(FilingWeek, Option<i32>)>> = RefCell::default();
     let ask = move |at| zones.offset(zone, at).map_or(0, |Offset(seconds)| seconds);
     move |at| {
         let week = FilingWeek::of(at);
@@ -56,8 +55,12 @@ pub fn offsets<'a>(zone: &'a Zone, zones: &'a dyn Zones) -> impl Fn(Timestamp) -
             let (first, last) = (ask(week.begins()), ask(week.next().begins()));
             (first == last).then_some(first)
         };
-        let same = *weeks.borrow_mut().entry(week).or_insert_with(same);
-        same.unwrap_or_else(|| ask(at))
+        let mut weeks = weeks.borrow_mut();
+        let place = weeks.partition_point(|(known, _)| *known < week);
+        if weeks.get(place).is_none_or(|(known, _)| *known != week) {
+            weeks.insert(place, (week, same()));
+        }
+        weeks[place].1.unwrap_or_else(|| ask(at))
     }
 }
 
