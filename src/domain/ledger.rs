@@ -4,7 +4,6 @@
 //! true count, and a write costs the same in the tenth year as on the first day. A ledger is a set: entering
 //! what is there already changes nothing, and two ledgers merged in either order are equal.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -210,26 +209,45 @@ impl Ledger {
 /// The invitations of some drawers that count. Corrections lie beside their invitation, so each drawer is complete.
 fn counted(drawers: &[Drawer]) -> impl Iterator<Item = &Invitation> {
     let entries = drawers.iter().flat_map(|drawer| &drawer.entries);
-    let last_words = last_words(entries.clone());
-    let counts = move |id| last_words.get(id).is_none_or(|word| word.change == Change::Restored);
+    let last_words = LastWords::of(entries.clone());
+    let counts = move |id| matches!(last_words.on(id), None | Some(Change::Restored));
     entries.filter_map(move |entry| match entry {
         Entry::Sent(invitation) if counts(&invitation.id) => Some(invitation),
         _ => None,
     })
 }
 
-/// Of the invitations that were corrected, the word that holds.
-fn last_words<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<&'a InvitationId, &'a Correction> {
-    let mut last_words: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
-    for entry in entries {
-        if let Entry::Correction(correction) = entry {
-            let word = last_words.entry(&correction.of).or_insert(correction);
-            if (correction.at, &correction.id) > (word.at, &word.id) {
-                *word = correction;
+/// Of the invitations that were corrected, the words that hold: one each, in the order of the invitations' identities.
+pub struct LastWords<'a>(Vec<&'a Correction>);
+
+impl<'a> LastWords<'a> {
+    /// Those among some entries.
+    pub fn of(entries: impl Iterator<Item = &'a Entry>) -> Self {
+        let mut words = Self(Vec::new());
+        for entry in entries {
+            if let Entry::Correction(correction) = entry {
+                match words.place(&correction.of) {
+                    Ok(known) => {
+                        let word = &mut words.0[known];
+                        if (correction.at, &correction.id) > (word.at, &word.id) {
+                            *word = correction;
+                        }
+                    }
+                    Err(place) => words.0.insert(place, correction),
+                }
             }
         }
+        words
     }
-    last_words
+
+    /// The word on an invitation, if there is one.
+    pub fn on(&self, invitation: &InvitationId) -> Option<Change> {
+        self.place(invitation).ok().map(|known| self.0[known].change)
+    }
+
+    fn place(&self, invitation: &InvitationId) -> Result<usize, usize> {
+        self.0.binary_search_by(|word| word.of.cmp(invitation))
+    }
 }
 
 #[cfg(test)]

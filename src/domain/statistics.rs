@@ -1,10 +1,8 @@
 //! The series behind the charts, and the lines of the ledger as a table shows them: each number of a chart has a filter
 //! that leaves exactly the invitations behind it.
 
-use std::collections::BTreeMap;
-
-use super::invitation::{Evidence, Invitation, InvitationId, Place, Way};
-use super::ledger::{Change, Correction, Entry, Ledger};
+use super::invitation::{Evidence, Invitation, Place, Way};
+use super::ledger::{Change, Entry, LastWords, Ledger};
 use super::note::Characters;
 use super::time::Timestamp;
 
@@ -26,22 +24,14 @@ impl Line {
 
 /// Every invitation of a ledger, newest first; of two at the same instant the one whose identity sorts last.
 pub fn lines(ledger: &Ledger) -> Vec<Line> {
-    let mut words: BTreeMap<&InvitationId, &Correction> = BTreeMap::new();
-    let mut lines = Vec::new();
-    for entry in ledger.entries() {
-        match entry {
-            Entry::Sent(invitation) => lines.push(Line { invitation: invitation.clone(), change: None }),
-            Entry::Correction(correction) => {
-                let word = words.entry(&correction.of).or_insert(correction);
-                if (correction.at, &correction.id) > (word.at, &word.id) {
-                    *word = correction;
-                }
-            }
+    let words = LastWords::of(ledger.entries());
+    let line = |entry: &Entry| match entry {
+        Entry::Sent(invitation) => {
+            Some(Line { invitation: invitation.clone(), change: words.on(&invitation.id) })
         }
-    }
-    for line in &mut lines {
-        line.change = words.get(&line.invitation.id).map(|word| word.change);
-    }
+        Entry::Correction(_) => None,
+    };
+    let mut lines: Vec<_> = ledger.entries().filter_map(line).collect();
     lines.sort_unstable_by(|one, other| {
         (other.invitation.at, &other.invitation.id).cmp(&(one.invitation.at, &one.invitation.id))
     });
@@ -198,6 +188,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::invitation::InvitationId;
+    use crate::domain::ledger::Correction;
 
     /// A Monday, 00:00 UTC.
     const MONDAY: i64 = 1_795_392_000_000;
