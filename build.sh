@@ -132,7 +132,7 @@ build() {
   for program in $PROGRAMS; do
     if ! [ "$glue/$program.wasm" -nt "$WASM/$program.wasm" ]; then
       "$TOOLS/bin/wasm-bindgen" --target no-modules --no-typescript --out-dir "$glue" --out-name "$program" "$WASM/$program.wasm"
-      optimize "$glue/${program}_bg.wasm" "$glue/$program.wasm"
+      optimize "$glue" "$program"
     fi
   done
   stage "$glue"
@@ -140,13 +140,19 @@ build() {
 }
 
 # The features are those that rustc's code has. Functions by their names: what was made from the same source stands
-# together, where the package's compression finds it alike.
+# together, where the package's compression finds it alike. Program and script know each other's functions by names with
+# long hashes, which don't compress; wasm-opt gives them short ones, and says which to give them in the script.
 optimize() {
-  local feature features=()
+  local glue=$1 program=$2 feature features=()
   for feature in bulk-memory bulk-memory-opt reference-types multivalue sign-ext mutable-globals nontrapping-float-to-int \
     call-indirect-overlong; do features+=("--enable-$feature"); done
-  node "$TOOLS/binaryen/bin/wasm-opt" "${features[@]}" -Oz --reorder-functions-by-name --strip-debug --strip-producers \
-    "$1" -o "$2"
+  node "$TOOLS/binaryen/bin/wasm-opt" "${features[@]}" -Oz --reorder-functions-by-name \
+    --minify-imports-and-exports-and-modules --strip-debug --strip-producers \
+    "$glue/${program}_bg.wasm" -o "$glue/$program.wasm" >"$glue/$program.names"
+  # ["module", "import", "short"], and ["export", "short"],
+  sed -n 's/^ *\["[^"]*", "\([^"]*\)", "\([^"]*\)"\],\{0,1\}$/s,\\b\1\\b,\2,g/p
+    s/^ *\["\([^"]*\)", "\([^"]*\)"\],\{0,1\}$/s,\\bwasm\\.\1\\b,wasm.\2,g/p' "$glue/$program.names" >"$glue/$program.sed"
+  sed -f "$glue/$program.sed" -e "s,\"./${program}_bg.js\",a," "$glue/$program.js" >"$glue/$program.short.js"
 }
 
 # Everything that ships. Each program is one script: the browser fetches its files one after the other, and every one
@@ -178,11 +184,11 @@ stage() {
   {
     printf 'globalThis.plimsollVocabulary = {\n%s\n};\n' "$(part requests)"
     printf 'const makeCore = () => {\n'
-    cat "$glue/background.js"
+    cat "$glue/background.short.js"
     printf 'return wasm_bindgen;\n};\n'
     cat extension/background.js
   } >"$scripts/background.js"
-  { cat "$glue/pages.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$scripts/pages-program.js"
+  { cat "$glue/pages.short.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$scripts/pages-program.js"
   # A browser reads these on every page and each time the worker wakes or a popup opens: shorter is sooner.
   "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --outdir="$OUT" "$scripts"/*.js
   "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --allow-overwrite --outfile="$OUT/style.css" extension/style.css
