@@ -207,7 +207,7 @@ fn lengths(note: &str) -> AnyView {
         view! {
             <div class="length" data-room=room_name(measure.room())>
                 <span class="length__name">{text(name, &[&digits(limit.0)])}</span>
-                {bar(measure)}
+                {bar(length.0, limit.0)}
                 <span class="length__left">{words}</span>
             </div>
         }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::i18n;
+use crate::browser::i18n::{plain, text};
 use crate::domain::status::Status;
 use crate::face::gauge::{Drawing, FIGURE_UP, FOOT, LINE_UP};
 use crate::face::words;
@@ -22,7 +22,7 @@ pub fn Gauge(
         <div
             class="gauge"
             role="meter"
-            aria-label=i18n::text("gaugeLabel", &[])
+            aria-label=text("gaugeLabel", &[])
             aria-valuemin="0"
             aria-valuemax=move || status.with(|status| status.allowance.limit)
             aria-valuenow=move || status.with(|status| status.used)
@@ -32,14 +32,14 @@ pub fn Gauge(
                 <clipPath id="bowl"><circle cx="56" cy="56" r="48"/></clipPath>
                 <circle class="gauge__hollow" cx="56" cy="56" r="48"/>
                 <g clip-path="url(#bowl)">
-                    <rect class="gauge__water" x="8" y=level width="96" height=move || FOOT - level()/>
-                    <rect class="gauge__surface" x="8" y=level width="96"
-                        height=move || drawing.with(|drawing| drawing.surface)/>
+                    <rect class="gauge__water" x="8" y=move || plain(level()) width="96" height=move || plain(FOOT - level())/>
+                    <rect class="gauge__surface" x="8" y=move || plain(level()) width="96"
+                        height=move || plain(drawing.with(|drawing| drawing.surface))/>
                 </g>
                 <circle class="gauge__ring" cx="56" cy="56" r="54"/>
-                <rect class="gauge__line" x="-12" y=move || line() - LINE_UP width="136" height="3" rx="1.5"/>
+                <rect class="gauge__line" x="-12" y=move || plain(line() - LINE_UP) width="136" height="3" rx="1.5"/>
                 {move || figure().map(|(figure, x)| view! {
-                    <text class="gauge__figure" x=x y=line() - FIGURE_UP>{figure}</text>
+                    <text class="gauge__figure" x=plain(x) y=plain(line() - FIGURE_UP)>{figure}</text>
                 })}
             </svg>
         </div>
@@ -60,8 +60,8 @@ pub fn Mark(
                 <clipPath id="bowl"><circle cx="56" cy="56" r="48"/></clipPath>
                 <circle class="gauge__hollow" cx="56" cy="56" r="48"/>
                 <g clip-path="url(#bowl)">
-                    <rect class="gauge__water" x="8" y=level width="96" height=move || FOOT - level()/>
-                    <rect class="gauge__surface" x="8" y=level width="96" height="2"/>
+                    <rect class="gauge__water" x="8" y=move || plain(level()) width="96" height=move || plain(FOOT - level())/>
+                    <rect class="gauge__surface" x="8" y=move || plain(level()) width="96" height="2"/>
                 </g>
                 <circle class="gauge__ring" cx="56" cy="56" r="54"/>
                 <rect class="gauge__line" x="-12" y="54" width="136" height="4" rx="2"/>

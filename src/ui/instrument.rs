@@ -25,7 +25,7 @@ use super::page::{self, Snapshot};
 use super::parts::click;
 use super::restriction::Restricted;
 
-use i18n::{digits, plural, text};
+use i18n::{digits, plain, plural, text};
 
 /// The most that can be added in one act.
 const MOST: u32 = 99;
@@ -223,7 +223,7 @@ pub fn Today(
 
 fn bars(bars: &[Bar]) -> impl IntoView + use<> {
     let bar = |Bar { x, class, height, radius }: &Bar| {
-        view! { <rect class=*class x=*x y=today::HEIGHT - height width="6" height=*height rx=*radius/> }
+        view! { <rect class=*class x=*x y=plain(today::HEIGHT - height) width="6" height=plain(*height) rx=plain(*radius)/> }
     };
     bars.iter().map(bar).collect_view()
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::i18n::{digits, plural, text};
+use crate::browser::i18n::{digits, plain, plural, text};
 use crate::browser::{runtime, tabs};
 use crate::domain::note::{Characters, Measure, Room, Written};
 
@@ -79,7 +79,7 @@ fn numbers(note: Written, measure: Measure) -> AnyView {
                 {digits(measure.left())}
                 <span class="visually-hidden">" "{plural("noteLeft", measure.left())}</span>
             </p>
-            {bar(measure)}
+            {bar(measure.length.0, measure.limit.0)}
             <p class="row__more">{remark(note, measure)}</p>
         </div>
     }
@@ -115,15 +115,16 @@ pub fn room_name(room: Room) -> &'static str {
     }
 }
 
-/// A bar that fills with a length.
-pub fn bar(Measure { length, limit }: Measure) -> impl IntoView {
-    let share = 100.0 * (f64::from(length.0) / f64::from(limit.0.max(1))).min(1.0);
+/// A bar that is filled by a number of another.
+pub fn bar(number: u32, of: u32) -> AnyView {
+    let share = plain(100.0 * (f64::from(number) / f64::from(of.max(1))).min(1.0));
     view! {
         <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
             <rect class="bar__track" width="100" height="4"/>
             <rect class="bar__fill" width=share height="4"/>
         </svg>
     }
+    .into_any()
 }
 
 /// Says politely when the level changes, and not with every character.

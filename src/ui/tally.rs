@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::i18n::{digits, text};
+use crate::browser::i18n::{digits, plain, text};
 use crate::domain::allowance::Level;
 use crate::protocol::Message;
 
@@ -73,8 +73,8 @@ pub fn Tally(
                 </p>
                 <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="bar__track" width="100" height="4"/>
-                    <rect class="bar__fill" width=move || share(shown().filled.0) height="4"/>
-                    {mark.map(|at| view! { <rect class="bar__tick" x=move || share(at) - 0.5 width="1" height="4"/> })}
+                    <rect class="bar__fill" width=move || plain(share(shown().filled.0)) height="4"/>
+                    {mark.map(|at| view! { <rect class="bar__tick" x=move || plain(share(at) - 0.5) width="1" height="4"/> })}
                 </svg>
                 <p class="tally__more">{move || shown().more}</p>
                 <p class="tally__told">{told}</p>

@@ -11,6 +11,7 @@ use crate::domain::time::Timestamp;
 
 use super::Shared;
 use super::plot::{Ticks, plot};
+use crate::ui::note::bar;
 
 /// What a number of a chart is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,13 +160,10 @@ pub fn bars(shared: Shared, title: String, points: fn(&Series) -> Vec<Point>) ->
 fn rows(shared: Shared, points: &[Point]) -> AnyView {
     let most = points.iter().map(|point| point.number).max().unwrap_or_default().max(1);
     let row = |point: &Point| {
-        let share = 100.0 * f64::from(point.number) / f64::from(most);
         view! {
             <li class="bars-list__row">
                 <span class="bars-list__label">{point.label.words()}</span>
-                <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                    <rect class="bar__track" width="100" height="4"/><rect class="bar__fill" width=share height="4"/>
-                </svg>
+                {bar(point.number, most)}
                 {figure(shared, point)}
             </li>
         }

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::browser::i18n::{lower, text};
+use crate::browser::i18n::{lower, plain, text};
 use crate::browser::zone::Platform;
 use crate::domain::draft::{Choice, Draft, Field, Mistake, Switch};
 use crate::domain::preset::allowances;
@@ -173,7 +173,7 @@ fn shown(draft: &Draft, field: Field) -> String {
             format!("{:02}:{:02}", minute / 60, minute % 60)
         }
         Field::Zone => draft.zone.clone(),
-        _ => number.filter(|number| !number.is_nan()).map(|number| number.to_string()).unwrap_or_default(),
+        _ => number.filter(|number| !number.is_nan()).map(plain).unwrap_or_default(),
     }
 }
 

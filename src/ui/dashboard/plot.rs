@@ -7,7 +7,7 @@ use chrono::Datelike;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use crate::browser::i18n::{date_short, digits, month_short, text, time_of_day_utc, year};
+use crate::browser::i18n::{date_short, digits, month_short, plain, text, time_of_day_utc, year};
 use crate::browser::zone::Platform;
 use crate::domain::scale::{nearest, rungs, shade, shades};
 use crate::domain::time::Timestamp;
@@ -210,7 +210,11 @@ fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Drawn
     let top = f64::from(highest.max(1)) * 1.05;
     let up = |number: u32| f64::from(number) / top;
     let line = |number: u32, name: &str| {
-        part("plot__line", name.to_owned(), format!("M0 {}H{}", 100.0 - 100.0 * up(number), columns * 10))
+        part(
+            "plot__line",
+            name.to_owned(),
+            format!("M0 {}H{}", plain(100.0 - 100.0 * up(number)), columns * 10),
+        )
     };
     let (mut parts, mut side, mut signs) = Drawn::default();
     for number in std::iter::once(0).chain(rungs(top as u32)) {
@@ -219,7 +223,7 @@ fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Drawn
     }
     let (mut some, mut none) = (String::new(), String::new());
     for (at, number) in numbers.iter().enumerate() {
-        let high = if *number == 0 { 0.75 } else { (100.0 * up(*number)).max(1.5) };
+        let high = plain(if *number == 0 { 0.75 } else { (100.0 * up(*number)).max(1.5) });
         let column = format!("M{} 100v-{high}h8v{high}z", at * 10 + 1);
         *if *number == 0 { &mut none } else { &mut some } += &column;
     }
@@ -269,7 +273,7 @@ fn sign(sign: String, words: String) -> AnyView {
 
 /// A word beside or below a drawing, so far up or along as these shares say.
 fn word(words: String, up: Option<f64>, along: Option<f64>, second: bool) -> AnyView {
-    let share = |share: Option<f64>| share.map(|share| format!("{}%", 100.0 * share));
+    let share = |share: Option<f64>| share.map(|share| plain(100.0 * share) + "%");
     view! {
         <span data-second=second.then_some("") style:inset-block-end=share(up) style:inset-inline-start=share(along)>{words}</span>
     }
