@@ -216,7 +216,7 @@ fn lengths(note: &str) -> AnyView {
         <div class="lengths">
             {line("lengthFree", Characters::FREE)}
             {line("lengthPaid", Characters::PAID)}
-            {surprising(note).map(|words| view! { <p class="lengths__more">{words}</p> })}
+            {surprising(note).map(|words| view! { <p class="lengths__more">{words}</p> }.into_any())}
         </div>
     }
     .into_any()
@@ -275,7 +275,7 @@ fn advised(draft: RwSignal<Draft>, note: &str, words: NodeRef<html::Textarea>) -
     view! {
         <div class="advice" hidden=none>
             <h3 class="field__label">{text("adviceTitle", &[])}</h3>
-            <ul>{found.into_iter().map(item).collect_view()}</ul>
+            <ul>{found.into_iter().map(item).collect::<Vec<_>>()}</ul>
         </div>
     }
     .into_any()

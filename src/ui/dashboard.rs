@@ -101,9 +101,10 @@ fn Parts(shared: Shared) -> impl IntoView {
             <button type="button" class="tabs__tab" aria-current=move || (part.get() == to).then_some("page")
                 on:click=click(move || part.set(to))>{to.name()}</button>
         }
+        .into_any()
     };
     view! {
-        <nav class="tabs" aria-label=text("partsLabel", &[])>{Part::ALL.map(way).collect_view()}</nav>
+        <nav class="tabs" aria-label=text("partsLabel", &[])>{Vec::from(Part::ALL.map(way))}</nav>
         <p class="reading" role="status">{move || (!shared.history.whole.get()).then(|| text("dashboardReading", &[]))}</p>
         {move || match part.get() {
             Part::Overview => view! { <Overview shared/> }.into_any(),

@@ -43,6 +43,23 @@ where
     element
 }
 
+/// A button that does one thing.
+pub fn button(class: &'static str, words: String, act: impl Fn() + 'static) -> AnyView {
+    pressed(class, words, click(act))
+}
+
+/// Of one type for all that buttons do.
+fn pressed(class: &'static str, words: String, act: Box<dyn Fn(MouseEvent)>) -> AnyView {
+    view! { <button type="button" class=class on:click=act>{words}</button> }.into_any()
+}
+
+/// A button that takes back what was just done.
+pub fn offered(words: String, act: impl Fn() + 'static) -> AnyView {
+    let act = click(act);
+    view! { <button type="button" class="button button--quiet" data-offered="" on:click=act>{words}</button> }
+        .into_any()
+}
+
 /// What a click does: to the compiler one type, whatever it does.
 pub fn click(act: impl Fn() + 'static) -> Box<dyn Fn(MouseEvent)> {
     Box::new(move |_| act())

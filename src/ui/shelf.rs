@@ -12,7 +12,7 @@ use crate::store;
 
 use super::composer::{Desk, Draft};
 use super::page;
-use super::parts::{click, entered, focused, parts};
+use super::parts::{button, click, entered, focused, offered, parts};
 
 /// The identity of the template as which the text is being kept.
 pub type Kept = RwSignal<Option<String>>;
@@ -101,9 +101,7 @@ pub fn Shelf(
     let said = move |(words, undoes): (String, Option<Rearrangement>)| {
         view! {
             <p>{words}</p>
-            {undoes.map(|_| view! {
-                <button type="button" class="button button--quiet" data-offered="" on:click=click(undo)>{text("undo", &[])}</button>
-            })}
+            {undoes.map(|_| offered(text("undo", &[]), undo))}
         }
         .into_any()
     };
@@ -119,7 +117,7 @@ pub fn Shelf(
             <ul class="shelf__list" aria-label=text("shelfLabel", &[])>
                 {parts(found, move |template| row(template, rack, desk, kept, arranging))}
             </ul>
-            {move || found().is_empty().then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> })}
+            {move || found().is_empty().then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> }.into_any())}
             {keeping(rack, desk.draft, kept)}
             <div class="shelf__said" role="status">
                 {move || rack.said.get().map(said)}
@@ -205,7 +203,7 @@ fn form(rack: Rack, draft: RwSignal<Draft>, kept: Kept, name: RwSignal<String>) 
                     prop:value=move || name.get() on:input=entered(move |text| name.set(text))/>
             </label>
             <button class="button button--primary">{text("shelfKeep", &[])}</button>
-            <button type="button" class="button button--quiet" on:click=click(move || kept.set(None))>{text("cancel", &[])}</button>
+            {button("button button--quiet", text("cancel", &[]), move || kept.set(None))}
         </form>
     }
     .into_any()

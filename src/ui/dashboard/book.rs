@@ -222,7 +222,7 @@ fn filters(shared: Shared, page: RwSignal<u32>) -> impl IntoView {
         view! {
             <label class="field"><span class="field__label">{text(label, &[])}</span>
                 <select class="field__box" prop:value=move || filter.with(|(filter, _)| of(filter)).map(|at| at.to_string()).unwrap_or_default() on:change=entered(change)>
-                    <option value="">{text("filterAny", &[])}</option>{names.into_iter().enumerate().map(option).collect_view()}
+                    <option value="">{text("filterAny", &[])}</option>{names.into_iter().enumerate().map(option).collect::<Vec<_>>()}
                 </select></label>
         }
     };

@@ -118,6 +118,7 @@ fn table(shared: Shared, title: String, figures: Memo<Figures>) -> AnyView {
                 <td>{figure(shared, point)}</td>
             </tr>
         }
+        .into_any()
     };
     let name = title.clone();
     view! {
@@ -125,7 +126,7 @@ fn table(shared: Shared, title: String, figures: Memo<Figures>) -> AnyView {
             <table>
                 <caption class="visually-hidden">{title}</caption>
                 <thead><tr><th scope="col">{text("chartWhat", &[])}</th><th scope="col">{text("chartNumber", &[])}</th></tr></thead>
-                <tbody>{move || figures.read().points.iter().map(row).collect_view()}</tbody>
+                <tbody>{move || figures.read().points.iter().map(row).collect::<Vec<_>>()}</tbody>
             </table>
         </div>
     }
@@ -167,10 +168,10 @@ fn rows(shared: Shared, points: &[Point]) -> AnyView {
                 {figure(shared, point)}
             </li>
         }
+        .into_any()
     };
-    view! {
-        <ul class="bars-list">{points.iter().map(row).collect_view()}</ul>
-        {points.is_empty().then(|| view! { <p class="chart__told">{text("chartNothing", &[])}</p> })}
+    if points.is_empty() {
+        return view! { <p class="chart__told">{text("chartNothing", &[])}</p> }.into_any();
     }
-    .into_any()
+    view! { <ul class="bars-list">{points.iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
 }

@@ -10,7 +10,7 @@ use crate::browser::{download, own, storage};
 use crate::protocol::Message;
 use crate::ui::health::Report;
 use crate::ui::page;
-use crate::ui::parts::click;
+use crate::ui::parts::{button, click};
 
 use super::Shared;
 
@@ -48,7 +48,7 @@ pub fn Data(
         <section class="data">
             <h2 class="section__title">{text("dataExport", &[])}</h2>
             <p class="group__told">{text("dataExportTold", &[])}</p>
-            <button type="button" class="button" on:click=click(export)>{text("dataExportDo", &[])}</button>
+            {button("button", text("dataExportDo", &[]), export)}
             <p role="status">{move || failed.get().then(|| text("dataExportFailed", &[]))}</p>
             <h2 class="section__title">{text("reportTitle", &[])}</h2>
             <p class="group__told">{text("reportTold", &[])}</p>
@@ -120,28 +120,28 @@ fn Delete(shared: Shared) -> impl IntoView {
                 </label>
                 <div class="composer__actions">
                     <button type="button" class="button button--danger" disabled=move || !sure.get() on:click=click(begin)>{text("deleteDo", &[])}</button>
-                    <button type="button" class="button button--quiet" on:click=click(undo)>{text("cancel", &[])}</button>
+                    {button("button button--quiet", text("cancel", &[]), undo)}
                 </div>
             </div>
         }
+        .into_any()
     };
     let counting_down = move |left: u32| {
         view! {
             <div class="data__sure" role="alert">
                 <p class="notice__what">{plural("deleteIn", left)}</p>
-                <button type="button" class="button button--primary" on:click=click(undo)>{text("undo", &[])}</button>
+                {button("button button--primary", text("undo", &[]), undo)}
             </div>
         }
+        .into_any()
     };
     view! {
         <h2 class="section__title">{text("dataDelete", &[])}</h2>
         <p class="group__told">{text("dataDeleteTold", &[])}</p>
         {move || match deletion.get() {
-            Deletion::None => view! {
-                <button type="button" class="button" on:click=click(move || deletion.set(Deletion::Asked))>{text("dataDeleteDo", &[])}</button>
-            }.into_any(),
-            Deletion::Asked => asked().into_any(),
-            Deletion::In(left) => counting_down(left).into_any(),
+            Deletion::None => button("button", text("dataDeleteDo", &[]), move || deletion.set(Deletion::Asked)),
+            Deletion::Asked => asked(),
+            Deletion::In(left) => counting_down(left),
         }}
     }
 }

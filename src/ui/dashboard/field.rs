@@ -129,7 +129,7 @@ impl Row {
             }
             Self::Warnings => {
                 let warnings = WARNINGS.map(|one| check(form, Switch::Warning(one), warning_words(one)));
-                view! { <div class="checks">{warnings.collect_view()}</div> }.into_any()
+                view! { <div class="checks">{Vec::from(warnings)}</div> }.into_any()
             }
             Self::More(holds, rows) => view! {
                 <div class="group__more" hidden=move || !form.draft.with(holds)>{drawn(form, rows)}</div>
@@ -216,7 +216,10 @@ fn check(form: Form, switch: Switch, name: String) -> AnyView {
 fn one_of(form: Form, choice: Choice, name: String) -> AnyView {
     let chosen = move || form.draft.with(|draft| draft.chosen(choice));
     let value = move || chosen().map_or_else(|| "other".to_owned(), |at| at.to_string());
-    let option = |(at, name): (usize, String)| view! { <option value=at.to_string() selected=move || chosen() == Some(at)>{name}</option> };
+    let option = |(at, name): (usize, String)| {
+        view! { <option value=at.to_string() selected=move || chosen() == Some(at)>{name}</option> }
+            .into_any()
+    };
     let choose = move |event| {
         if let Ok(at) = event_target_value(&event).parse() {
             form.change(|draft| draft.choose(choice, at));
@@ -228,7 +231,7 @@ fn one_of(form: Form, choice: Choice, name: String) -> AnyView {
         <label class=class>
             <span class="field__label">{name}</span>
             <select class="field__box" prop:value=value on:change=choose>
-                {choice_words(choice).into_iter().enumerate().map(option).collect_view()}
+                {choice_words(choice).into_iter().enumerate().map(option).collect::<Vec<_>>()}
                 <option value="other" hidden=move || chosen().is_some() selected=move || chosen().is_none()>{text("choiceOther", &[])}</option>
             </select>
         </label>

@@ -13,7 +13,7 @@ use crate::domain::ledger::{Amendment, Change};
 use crate::domain::statistics::Line;
 use crate::protocol::Message;
 use crate::ui::page;
-use crate::ui::parts::{click, entered, focused};
+use crate::ui::parts::{button, click, entered, focused};
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -107,6 +107,7 @@ fn cells(shared: Shared, edit: Edit, line: Line) -> AnyView {
             <button type="button" class="button button--quiet" aria-label=change_label disabled=locked node_ref=way
                 on:click=click(move || edit.at.set(Some(id.clone())))>{text("columnAct", &[])}</button>
         }
+        .into_any()
     });
     view! {
         <th scope="row">{time_of_day(sent)}</th>
@@ -159,7 +160,7 @@ fn editor(shared: Shared, edit: Edit, line: Line) -> AnyView {
                     <input class="field__box book__number" type="number" required min="1" max=MOST
                         prop:value=invitation.number.get() on:input=entered(move |text| number.set(text))/></label>
                 <button class="button button--primary" disabled=shared.instrument.locked>{text("settingsSave", &[])}</button>
-                <button type="button" class="button button--quiet" on:click=click(move || edit.cancel())>{text("cancel", &[])}</button>
+                {button("button button--quiet", text("cancel", &[]), move || edit.cancel())}
             </form>
         </td>
     }

@@ -16,7 +16,7 @@ use crate::domain::zone::{LocalDay, Zone};
 use crate::protocol::Message;
 use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
 use crate::ui::instrument::Reading;
-use crate::ui::parts::click;
+use crate::ui::parts::button;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -223,7 +223,7 @@ fn own(shared: Shared) -> AnyView {
     };
     let offer = own.offer(shown.stored.settings.allowance.limit).map(|limit| {
         let take = move || instrument.tell(Message::TakeLimit { limit }, || {});
-        view! { <button type="button" class="button" on:click=click(take)>{text("ownTake", &[&digits(limit)])}</button> }
+        button("button", text("ownTake", &[&digits(limit)]), take)
     });
     // What LinkedIn shows elsewhere, on a phone, only the user sees, and may be mistaken about. Of what was merely seen
     // neither is known: it is asked about in the popup.
@@ -237,7 +237,7 @@ fn own(shared: Shared) -> AnyView {
             let word = if restricted { Word::Unsaid } else { Word::Begun(clock::now()) };
             instrument.tell(Message::Restriction(word), || {});
         };
-        view! { <button type="button" class="button" on:click=click(say)>{text(name, &[])}</button> }
+        button("button", text(name, &[]), say)
     });
     view! {
         <p>{floor}</p>

@@ -195,7 +195,7 @@ fn draw(figures: &Figures, names: &[String], ticks: Ticks) -> AnyView {
     view! {
         <div class="plot__side" aria-hidden="true">{side}</div>
         {picture(grid, parts)}
-        <div class="plot__foot" aria-hidden="true">{foot.collect_view()}</div>
+        <div class="plot__foot" aria-hidden="true">{foot.collect::<Vec<_>>()}</div>
         <ul class="legend">{signs}</ul>
     }
     .into_any()

@@ -142,7 +142,7 @@ pub fn SettingsForm(
                 <input class="field__box" type="search" placeholder=text("settingsSearch", &[]) aria-label=text("settingsSearch", &[])
                     on:input=move |event| form.query.set(event_target_value(&event))/>
             </div>
-            {GROUPS.map(|(title, told, rows)| group(form, title, told, rows)).collect_view()}
+            {Vec::from(GROUPS.map(|(title, told, rows)| group(form, title, told, rows)))}
             <p class="settings__none" role="status">{text("settingsNone", &[])}</p>
             <div class="settings__save">
                 <p class="settings__effect" role="status">{move || effect(form)}</p>
