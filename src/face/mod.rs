@@ -89,7 +89,7 @@ impl Face {
             put(slot, "", fact);
         }
         let today = Today::of(stored, status.span, now);
-        put("today", "class", main_class(today.none));
+        put("today", "class", main_class(today.none).to_owned());
         put("today", "", today.words);
         put("today-more", "", today.more);
         put("days", "", today.title);
@@ -102,7 +102,7 @@ impl Face {
             put(slot, "rx", plain(bar.radius));
         }
         let (next, later) = words::comes_back(&status, now);
-        put("back", "class", main_class(status.returns.is_empty()));
+        put("back", "class", main_class(status.returns.is_empty()).to_owned());
         put("back", "", next);
         put("back-more", "", later);
         let validity = Validity { from: now, until, offset, preferred: preferred() };
@@ -134,6 +134,7 @@ fn labels() -> Vec<(&'static str, &'static str, String)> {
     .into()
 }
 
-fn main_class(none: bool) -> String {
-    if none { "row__main row__main--none" } else { "row__main" }.to_owned()
+/// The class of what a row says: there may be nothing to say.
+pub fn main_class(none: bool) -> &'static str {
+    if none { "row__main row__main--none" } else { "row__main" }
 }

@@ -31,7 +31,7 @@ pub struct Today {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     /// Its left edge.
-    pub x: usize,
+    pub x: f64,
     /// What it is, as the style sheet knows it.
     pub class: &'static str,
     /// How high it is.
@@ -73,11 +73,11 @@ fn bars(days: &[u32]) -> Vec<Bar> {
     let most = f64::from(days.iter().copied().max().unwrap_or_default().max(1));
     let last = days.len().saturating_sub(1);
     let bar = |(index, number): (usize, &u32)| match *number {
-        0 => Bar { x: 12 * index, class: "bars__none", height: 2.0, radius: 1.0 },
+        0 => Bar { x: 12.0 * index as f64, class: "bars__none", height: 2.0, radius: 1.0 },
         number => {
             let class = if index == last { "bars__today" } else { "" };
             let height = (26.0 * f64::from(number) / most).round().max(3.0);
-            Bar { x: 12 * index, class, height, radius: 1.5 }
+            Bar { x: 12.0 * index as f64, class, height, radius: 1.5 }
         }
     };
     days.iter().enumerate().map(bar).collect()

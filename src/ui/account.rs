@@ -1,8 +1,6 @@
 //! What else is known of the account: invitations that wait for an answer, the size of the network, the notes of the month,
 //! InMail credits and direct messages. Each shown where it is known or switched on, and fed right there.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::browser::i18n::{date_and_time, date_near, digits, plural, text};
@@ -20,35 +18,22 @@ use crate::protocol::Message;
 use super::instrument::Instrument;
 use super::page::Snapshot;
 use super::parts::{click, parts};
-use super::tally::{Amount, Enter, Tally, level_name};
-
-/// As much of the ledger as a figure needs, once it is read.
-pub type Read = Signal<Option<Arc<Ledger>>>;
+use super::tally::{Amount, Figure, enter, level_name};
 
 /// Invitations that wait for an answer.
-#[component]
-pub fn PendingTally(
-    /// What it belongs to.
-    instrument: Instrument,
-    /// The whole ledger.
-    ledger: Read,
-) -> impl IntoView {
-    let snapshot = instrument.snapshot;
-    let amount = Memo::new(move |_| {
-        let ledger = ledger.get();
-        Some(snapshot.with(|shown| pending(shown, ledger.as_deref())))
-    });
-    let known = Signal::derive(move || snapshot.with(|shown| shown.stored.standing.pending.is_some()));
-    let name = text("pendingTitle", &[]);
-    let told = text("pendingTold", &[&digits(Pending::MANY), &digits(Pending::TOO_MANY)]);
-    view! {
-        <Tally name=name.clone() amount told mark=Pending::MANY>
-            <Enter instrument name say=|number| Message::Pending { number: Some(number) }
-                forget=(known, || Message::Pending { number: None })/>
-        </Tally>
-    }
-}
+pub const PENDING: Figure = Figure {
+    name: "pendingTitle",
+    amount: |shown, ledger| Some(pending(shown, ledger)),
+    mark: Some(Pending::MANY),
+    told: || text("pendingTold", &[&digits(Pending::MANY), &digits(Pending::TOO_MANY)]),
+    acts: |instrument, Figure { name, .. }| {
+        let forget = || Message::Pending { number: None };
+        let say = |number| Message::Pending { number: Some(number) };
+        enter(instrument, name, say, Some((|standing| standing.pending.is_some(), forget)))
+    },
+};
 
+/// Of the whole ledger.
 fn pending(shown: &Snapshot, ledger: Option<&Ledger>) -> Amount {
     let Some(ledger) = ledger else { return Amount::default() };
     let said = shown.stored.standing.pending;
@@ -75,23 +60,17 @@ fn pending(shown: &Snapshot, ledger: Option<&Ledger>) -> Amount {
 }
 
 /// The size of the network.
-#[component]
-pub fn ConnectionsTally(
-    /// What it belongs to.
-    instrument: Instrument,
-) -> impl IntoView {
-    let snapshot = instrument.snapshot;
-    let amount = Memo::new(move |_| Some(snapshot.with(connections)));
-    let known = Signal::derive(move || snapshot.with(|shown| shown.stored.standing.connections.is_some()));
-    let name = text("connectionsTitle", &[]);
-    let told = text("connectionsTold", &[&digits(Connections::MOST)]);
-    view! {
-        <Tally name=name.clone() amount told>
-            <Enter instrument name say=|number| Message::Connections { number: Some(number) }
-                forget=(known, || Message::Connections { number: None })/>
-        </Tally>
-    }
-}
+pub const CONNECTIONS: Figure = Figure {
+    name: "connectionsTitle",
+    amount: |shown, _| Some(connections(shown)),
+    mark: None,
+    told: || text("connectionsTold", &[&digits(Connections::MOST)]),
+    acts: |instrument, Figure { name, .. }| {
+        let forget = || Message::Connections { number: None };
+        let say = |number| Message::Connections { number: Some(number) };
+        enter(instrument, name, say, Some((|standing| standing.connections.is_some(), forget)))
+    },
+};
 
 fn connections(shown: &Snapshot) -> Amount {
     let Some(said) = shown.stored.standing.connections else {
@@ -110,32 +89,21 @@ fn connections(shown: &Snapshot) -> Amount {
 }
 
 /// The notes of the month, on an account that has a limit of them.
-#[component]
-pub fn NotesTally(
-    /// What it belongs to.
-    instrument: Instrument,
-    /// The ledger since the month began.
-    ledger: Read,
-    /// Whether to say where the figure comes from.
-    #[prop(optional)]
-    told: bool,
-) -> impl IntoView {
-    let amount = Memo::new(move |_| {
-        let ledger = ledger.get();
-        instrument.snapshot.with(|shown| notes(shown, ledger.as_deref()))
-    });
+pub const NOTES: Figure = Figure {
+    name: "notesMonth",
+    amount: notes,
+    mark: None,
     // What is said of an account without a choice of the user's own.
-    let said = note_allowance::a_month(Account::Free, &NoteChoice::default()).filter(|_| told);
-    let told = said.map_or_else(String::new, |said| text("notesTold", &[&digits(said)]));
-    let name = text("notesMonth", &[]);
-    view! {
-        <Tally name=name.clone() amount told>
-            <Enter instrument name say=|number| Message::NotesRemaining { number }/>
-        </Tally>
-    }
-}
+    told: || match note_allowance::a_month(Account::Free, &NoteChoice::default()) {
+        Some(said) => text("notesTold", &[&digits(said)]),
+        None => String::new(),
+    },
+    acts: |instrument, Figure { name, .. }| {
+        enter(instrument, name, |number| Message::NotesRemaining { number }, None)
+    },
+};
 
-/// Nothing on an account without such a limit.
+/// Of the ledger since the month began; nothing on an account without such a limit.
 fn notes(shown: &Snapshot, ledger: Option<&Ledger>) -> Option<Amount> {
     let stored = &shown.stored;
     let (account, choice) = (stored.settings.account, &stored.settings.notes);
@@ -157,24 +125,19 @@ fn notes(shown: &Snapshot, ledger: Option<&Ledger>) -> Option<Amount> {
 }
 
 /// InMail credits, where the user switched them on.
-#[component]
-pub fn InMailTally(
-    /// What it belongs to.
-    instrument: Instrument,
-    /// Whether to say where the figures come from.
-    #[prop(optional)]
-    told: bool,
-) -> impl IntoView {
-    let amount = Memo::new(move |_| instrument.snapshot.with(in_mail));
-    let told = if told { text("inMailTold", &[&digits(ANSWER_DAYS)]) } else { String::new() };
-    let name = text("settingsInMail", &[]);
-    view! {
-        <Tally name=name.clone() amount told>
-            <ByHand instrument name amount acts=|standing| &standing.in_mail say=Message::InMail/>
-            <Answers instrument/>
-        </Tally>
-    }
-}
+pub const IN_MAIL: Figure = Figure {
+    name: "settingsInMail",
+    amount: |shown, _| in_mail(shown),
+    mark: None,
+    told: || text("inMailTold", &[&digits(ANSWER_DAYS)]),
+    acts: |instrument, figure| {
+        view! {
+            {move || by_hand(instrument, figure, |standing| &standing.in_mail, Message::InMail)}
+            {answers(instrument)}
+        }
+        .into_any()
+    },
+};
 
 fn in_mail(shown: &Snapshot) -> Option<Amount> {
     let choice = shown.stored.settings.others.in_mail?;
@@ -185,23 +148,16 @@ fn in_mail(shown: &Snapshot) -> Option<Amount> {
 }
 
 /// Direct messages, where the user switched them on.
-#[component]
-pub fn MessagesTally(
-    /// What it belongs to.
-    instrument: Instrument,
-    /// Whether to say where the figure comes from.
-    #[prop(optional)]
-    told: bool,
-) -> impl IntoView {
-    let amount = Memo::new(move |_| instrument.snapshot.with(messages));
-    let told = if told { text("messagesTold", &[&digits(PROPOSED_MESSAGES)]) } else { String::new() };
-    let name = text("settingsMessages", &[]);
-    view! {
-        <Tally name=name.clone() amount told>
-            <ByHand instrument name amount acts=|standing| &standing.messages say=Message::DirectMessage/>
-        </Tally>
-    }
-}
+pub const MESSAGES: Figure = Figure {
+    name: "settingsMessages",
+    amount: |shown, _| messages(shown),
+    mark: None,
+    told: || text("messagesTold", &[&digits(PROPOSED_MESSAGES)]),
+    acts: |instrument, figure| {
+        view! { {move || by_hand(instrument, figure, |standing| &standing.messages, Message::DirectMessage)} }
+            .into_any()
+    },
+};
 
 fn messages(shown: &Snapshot) -> Option<Amount> {
     let a_day = shown.stored.settings.others.messages?;
@@ -216,37 +172,35 @@ fn left_of(status: OtherStatus, caption: String, more: String) -> Amount {
 }
 
 /// Counts one by hand, and takes the last one back.
-#[component]
-fn ByHand(
+fn by_hand(
     instrument: Instrument,
-    name: String,
-    amount: Memo<Option<Amount>>,
+    figure: Figure,
     acts: fn(&Standing) -> &Acts,
     say: fn(Report) -> Message,
-) -> impl IntoView {
+) -> AnyView {
     // Only one of those that the figure counts: nobody would see what became of another.
-    let none = move || {
-        let used = amount.with(|amount| amount.as_ref().map_or(0, |amount| amount.filled.0));
-        instrument.locked.get() || used == 0
-    };
+    let amount = instrument.snapshot.with(|shown| (figure.amount)(shown, None));
+    let locked = instrument.locked.get();
+    let none = locked || amount.is_none_or(|amount| amount.filled.0 == 0);
     let take_back = move || {
         let last = |shown: &Snapshot| acts(&shown.stored.standing).0.last().map(|act| act.at);
         if let Some(at) = instrument.snapshot.with_untracked(last) {
             instrument.tell(say(Report::TakenBack(at)), || {});
         }
     };
+    let name = text(figure.name, &[]);
     let labelled = |words: &str| (text(words, &[]), format!("{}: {name}", text(words, &[])));
     let ((count, count_label), (back, back_label)) = (labelled("countOne"), labelled("bookTakeBack"));
     view! {
-        <button type="button" class="button" aria-label=count_label disabled=instrument.locked
+        <button type="button" class="button" aria-label=count_label disabled=locked
             on:click=click(move || instrument.tell(say(Report::Sent(1)), || {}))>{count}</button>
         <button type="button" class="button button--quiet" aria-label=back_label disabled=none on:click=click(take_back)>{back}</button>
     }
+    .into_any()
 }
 
 /// Which InMail messages were answered: each returns its credit.
-#[component]
-fn Answers(instrument: Instrument) -> impl IntoView {
+fn answers(instrument: Instrument) -> AnyView {
     let acts = move || {
         instrument.snapshot.with(|shown| {
             let returning = shown.stored.standing.in_mail.returning(shown.now);
@@ -279,4 +233,5 @@ fn Answers(instrument: Instrument) -> impl IntoView {
             <ul class="answers">{parts(times, item)}</ul>
         </details>
     }
+    .into_any()
 }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::browser::i18n::text;
-use crate::domain::settings::Counting;
 use crate::domain::statistics::Filter;
 
-use super::instrument::{Header, Instrument, NotStarted};
+use super::instrument::Instrument;
 use super::page::{self, Snapshot};
 use super::parts::click;
 use book::Book;
@@ -81,16 +80,7 @@ pub fn dashboard(snapshot: RwSignal<Snapshot>) -> AnyView {
         part: RwSignal::new(Part::Overview),
         filter: RwSignal::new((Filter::counting(), None)),
     };
-    let counting = instrument.counting;
-    view! {
-        <Header instrument/>
-        {move || if counting.get() == Counting::NotStarted {
-            view! { <NotStarted/> }.into_any()
-        } else {
-            view! { <Parts shared/> }.into_any()
-        }}
-    }
-    .into_any()
+    instrument.page(move || view! { <Parts shared/> }.into_any())
 }
 
 #[component]

@@ -24,11 +24,27 @@ pub async fn file(ledger: &mut Ledger, weeks: &[FilingWeek]) -> Result<(), Refus
     Ok(())
 }
 
-/// Keeps a ledger in step with those drawers that it is to hold.
-pub fn follow(ledger: RwSignal<Arc<Ledger>>, holds: impl Fn(FilingWeek) -> bool + 'static) {
+/// As much of the ledger as a figure needs, once it is read.
+#[derive(Clone, Copy)]
+pub struct Filed {
+    /// What is read of it.
+    pub ledger: RwSignal<Arc<Ledger>>,
+    /// Whether that is all that is needed.
+    pub whole: RwSignal<bool>,
+}
+
+impl Filed {
+    /// The ledger, once it is read.
+    pub fn get(self) -> Option<Arc<Ledger>> {
+        self.whole.get().then(|| self.ledger.get())
+    }
+}
+
+/// Keeps a ledger in step with its drawers: with all of them, or from one on.
+pub fn follow(ledger: RwSignal<Arc<Ledger>>, first: Option<FilingWeek>) {
     storage::on_changed_keys(move |keys| {
         let changed = keys.iter().filter_map(|key| schema::drawer_of(key));
-        let weeks: Vec<_> = changed.filter(|week| holds(*week)).collect();
+        let weeks: Vec<_> = changed.filter(|week| first.is_none_or(|first| *week >= first)).collect();
         if !weeks.is_empty() {
             spawn_local(async move {
                 let mut next = (*ledger.get_untracked()).clone();
@@ -41,7 +57,7 @@ pub fn follow(ledger: RwSignal<Arc<Ledger>>, holds: impl Fn(FilingWeek) -> bool 
 }
 
 /// The ledger since this month began, as soon as it is read. Later months add to it.
-pub fn month() -> Signal<Option<Arc<Ledger>>> {
+pub fn month() -> Filed {
     let (ledger, whole) = (RwSignal::new(Arc::default()), RwSignal::new(false));
     let now = clock::now();
     if let Some((begins, _)) = note_allowance::month(now, &Platform) {
@@ -55,7 +71,7 @@ pub fn month() -> Signal<Option<Arc<Ledger>>> {
                 whole.set(true);
             }
         });
-        follow(ledger, move |week| week >= first);
+        follow(ledger, Some(first));
     }
-    Signal::derive(move || whole.get().then(|| ledger.get()))
+    Filed { ledger, whole }
 }

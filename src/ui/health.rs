@@ -12,52 +12,35 @@ use crate::face::matter::Tone;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::notice::Notice;
+use super::notice::notice;
 use super::page::{self, Snapshot};
-use super::parts::click;
+use super::parts::{click, entry};
 
 /// The most people that an import can have invited.
 const MOST: u32 = 9_999;
 
 /// Asks how many people the oldest import invited of which that isn't known.
-#[component]
-pub fn Import(
-    /// What it belongs to.
-    instrument: Instrument,
-) -> impl IntoView {
-    let question =
-        Memo::new(move |_| instrument.snapshot.with(|shown| shown.stored.health.questions.first().cloned()));
-    move || question.get().map(|question| view! { <Ask instrument question/> })
-}
-
-#[component]
-fn Ask(instrument: Instrument, question: Question) -> impl IntoView {
-    let number = RwSignal::new(None);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(number) = number.get_untracked() else { return };
+pub fn import(instrument: Instrument) -> AnyView {
+    let question = instrument.snapshot.with(|shown| shown.stored.health.questions.first().cloned());
+    let Some(question) = question else { return ().into_any() };
+    let answer = entry(move |number, field| {
         let Question { of, sent } = question.clone();
-        instrument.tell(Message::Answer { of, sent, number, id: page::new_id() }, || {});
-    };
-    let typed =
-        move |event| number.set(event_target_value(&event).parse().ok().filter(|number| *number <= MOST));
+        let message = Message::Answer { of, sent, number, id: page::new_id() };
+        // The next question may stand in its place.
+        instrument.tell(message, move || field.set_value(""));
+    });
     let what = text("importAsk", &[]);
-    view! {
-        <Notice tone=Tone::Attention what=what.clone() advice=text("importHint", &[])>
-            <form class="notice__acts" on:submit=submit>
-                <input class="field__box" type="number" min="0" max=MOST required aria-label=what on:input=typed/>
-                <button class="button">{text("importSave", &[])}</button>
-            </form>
-        </Notice>
-    }
+    let acts = view! {
+        <form class="notice__acts" on:submit=answer>
+            <input class="field__box" type="number" min="0" max=MOST required aria-label=what.clone()/>
+            <button class="button">{text("importSave", &[])}</button>
+        </form>
+    };
+    notice(Tone::Attention, what, text("importHint", &[]), Some(acts.into_any()))
 }
 
 /// A button that copies a report for a bug.
-#[component]
-pub fn Report(
-    /// What is shown.
-    snapshot: RwSignal<Snapshot>,
-) -> impl IntoView {
+pub fn report_button(snapshot: RwSignal<Snapshot>) -> AnyView {
     let said = RwSignal::new("reportCopy");
     let copy = move || {
         let words = snapshot.with_untracked(|shown| {
@@ -80,4 +63,5 @@ pub fn Report(
     view! {
         <button type="button" class="button" on:click=click(copy)>{move || text(said.get(), &[])}</button>
     }
+    .into_any()
 }

@@ -1,7 +1,9 @@
 //! The instrument: gauge, what is left, what comes back, what the user sent elsewhere, and the last act with its undo.
 //! Popup and side panel are both made of it.
 
+use std::cell::RefCell;
 use std::num::NonZeroU32;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -14,16 +16,16 @@ use crate::domain::settings::Counting;
 use crate::domain::status::Status;
 use crate::domain::time::Timestamp;
 use crate::face::matter::{self, Matter, Trouble};
-use crate::face::today::{self, Bar};
-use crate::face::words;
+use crate::face::today::{self, Bar, Today};
+use crate::face::{main_class, words};
 use crate::protocol::Message;
 
-use super::gauge::{Gauge, Mark};
-use super::health::Import;
-use super::notice::Notice;
+use super::gauge::{gauge, mark};
+use super::health::import;
+use super::notice::notice;
 use super::page::{self, Snapshot};
-use super::parts::click;
-use super::restriction::Restricted;
+use super::parts::{click, entered, entry};
+use super::restriction::restricted;
 
 use i18n::{digits, plain, plural, text};
 
@@ -35,8 +37,8 @@ const MOST: u32 = 99;
 pub struct Instrument {
     /// What is stored.
     pub snapshot: RwSignal<Snapshot>,
-    /// Whether invitations are being counted.
-    pub counting: Memo<Counting>,
+    /// Whether the user agreed to the counting.
+    pub started: Memo<bool>,
     /// The state of the allowance.
     pub status: Memo<Status>,
     /// What became of the last command, if it failed.
@@ -50,9 +52,9 @@ pub struct Instrument {
 impl Instrument {
     /// An instrument that shows what is stored, and gives the page the level's colour.
     pub fn new(snapshot: RwSignal<Snapshot>) -> Self {
-        let counting = Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting()));
+        let started = Memo::new(move |_| counting(snapshot) != Counting::NotStarted);
         let status = Memo::new(move |_| snapshot.with(|shown| shown.stored.status(&Platform, shown.now)));
-        let level = move || match counting.get() {
+        let level = move || match counting(snapshot) {
             Counting::On => status.with(|status| words::level_name(status.level)),
             Counting::NotStarted | Counting::Paused => "still",
         };
@@ -64,12 +66,27 @@ impl Instrument {
         });
         Self {
             snapshot,
-            counting,
+            started,
             status,
             trouble: RwSignal::new(None),
             locked: Memo::new(move |_| snapshot.with(|shown| shown.stored.newer)),
             act: RwSignal::new(None),
         }
+    }
+
+    /// A page: its header, and below what it is for, once the user agreed to the counting.
+    pub fn page(self, content: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+        view! {
+            {self.shows(header)}
+            {move || if self.started.get() { content() } else { not_started() }}
+        }
+        .into_any()
+    }
+
+    /// A part of a page. As soon as what it shows has changed it is drawn again, by which its elements stay and take on
+    /// what is other.
+    pub fn shows(self, part: fn(Self) -> AnyView) -> AnyView {
+        view! { {move || part(self)} }.into_any()
     }
 
     /// Tells the background what the user did, and goes on once that is done.
@@ -89,20 +106,20 @@ impl Instrument {
     }
 }
 
+/// Whether invitations are being counted.
+fn counting(snapshot: RwSignal<Snapshot>) -> Counting {
+    snapshot.with(|shown| shown.stored.settings.counting())
+}
+
 /// The name, and what the counting is doing.
-#[component]
-pub fn Header(
-    /// What it speaks of.
-    instrument: Instrument,
-) -> impl IntoView {
-    let Instrument { snapshot, counting, trouble, .. } = instrument;
-    let wrong = move || trouble.get().is_some() || snapshot.with(|shown| matter::is_faulty(&shown.stored));
-    let state = Memo::new(move |_| match counting.get() {
-        _ if wrong() => ("attention", "stateAttention"),
+fn header(Instrument { snapshot, trouble, .. }: Instrument) -> AnyView {
+    let wrong = trouble.get().is_some() || snapshot.with(|shown| matter::is_faulty(&shown.stored));
+    let (state, words) = match counting(snapshot) {
+        _ if wrong => ("attention", "stateAttention"),
         Counting::NotStarted => ("not-started", "stateNotStarted"),
         Counting::Paused => ("paused", "statePaused"),
         Counting::On => ("counting", "stateCounting"),
-    });
+    };
     view! {
         <header class="header">
             <h1 class="header__name">
@@ -113,14 +130,14 @@ pub fn Header(
                 </svg>
                 <span>{text("extensionName", &[])}</span>
             </h1>
-            <p class="state" data-state=move || state.get().0>{move || text(state.get().1, &[])}</p>
+            <p class="state" data-state=state>{text(words, &[])}</p>
         </header>
     }
+    .into_any()
 }
 
 /// What stands there before the user agreed: the way to the welcome page.
-#[component]
-pub fn NotStarted() -> impl IntoView {
+fn not_started() -> AnyView {
     let open = move || {
         spawn_local(async {
             // If no tab opens there is nothing to be told that the user doesn't see.
@@ -129,7 +146,7 @@ pub fn NotStarted() -> impl IntoView {
     };
     view! {
         <section class="hero">
-            <Mark filled=false/>
+            {mark(false)}
             <div>
                 <h2 class="hero__title">{text("notStartedTitle", &[])}</h2>
                 <p class="hero__text">{text("notStartedText", &[])}</p>
@@ -139,47 +156,41 @@ pub fn NotStarted() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// Gauge and figure, and what is most worth saying.
-#[component]
-pub fn Hero(
-    /// What it shows.
-    instrument: Instrument,
-) -> impl IntoView {
-    let Instrument { snapshot, status, trouble, .. } = instrument;
-    let matter =
-        Memo::new(move |_| snapshot.with(|shown| matter::matter(&shown.stored, shown.now, trouble.get())));
+pub fn hero(instrument: Instrument) -> AnyView {
     view! {
-        <section class="hero"><Reading status/></section>
-        <Restricted instrument/>
-        <Import instrument/>
-        {move || matter.get().map(|matter| view! { <Attention instrument matter/> })}
+        <section class="hero">{instrument.shows(reading)}</section>
+        {instrument.shows(restricted)}
+        {instrument.shows(import)}
+        {instrument.shows(attention)}
     }
+    .into_any()
 }
 
 /// The gauge and what it says: the large number, what that is, and the facts behind it.
-#[component]
-pub fn Reading(
-    /// What it shows.
-    status: Memo<Status>,
-) -> impl IntoView {
-    view! {
-        <Gauge status/>
-        <div>
-            <p class="hero__figure">{move || status.with(|status| digits(status.left()))}</p>
-            <p class="hero__caption">{move || status.with(words::caption)}</p>
-            <p class="hero__facts">
-                {move || status.with(words::facts).map(|fact| view! { <span>{fact}</span> }).collect_view()}
-            </p>
-        </div>
-    }
+pub fn reading(Instrument { status, .. }: Instrument) -> AnyView {
+    status.with(|status| {
+        let facts = words::facts(status).map(|fact| view! { <span>{fact}</span> }.into_any());
+        view! {
+            {gauge(status)}
+            <div>
+                <p class="hero__figure">{digits(status.left())}</p>
+                <p class="hero__caption">{words::caption(status)}</p>
+                <p class="hero__facts">{facts.collect_view()}</p>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// What needs the user's attention, with the button that settles it if one does.
-#[component]
-fn Attention(instrument: Instrument, matter: Matter) -> impl IntoView {
-    let Matter { tone, what, advice, dismissible } = matter;
+fn attention(instrument: Instrument) -> AnyView {
+    let trouble = instrument.trouble.get();
+    let matter = instrument.snapshot.with(|shown| matter::matter(&shown.stored, shown.now, trouble));
+    let Some(Matter { tone, what, advice, dismissible }) = matter else { return ().into_any() };
     let settle = move || {
         view! {
             <div class="notice__acts">
@@ -188,167 +199,146 @@ fn Attention(instrument: Instrument, matter: Matter) -> impl IntoView {
                 </button>
             </div>
         }
+        .into_any()
     };
-    view! { <Notice tone what advice>{dismissible.then(settle)}</Notice> }
+    notice(tone, what, advice, dismissible.then(settle))
 }
 
 /// What was sent today, and on each of the last seven days.
-#[component]
-pub fn Today(
-    /// What it shows.
-    instrument: Instrument,
-) -> impl IntoView {
-    let today = Memo::new(move |_| {
-        let span = instrument.status.with(|status| status.span);
-        instrument.snapshot.with(|shown| today::Today::of(&shown.stored, span, shown.now))
-    });
+pub fn today(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
+    let span = status.with(|status| status.span);
+    let Today { none, words, more, title, bars } =
+        snapshot.with(|shown| Today::of(&shown.stored, span, shown.now));
+    let bar = |Bar { x, class, height, radius }| {
+        view! { <rect class=class x=plain(x) y=plain(today::HEIGHT - height) width="6" height=plain(height) rx=plain(radius)/> }
+            .into_any()
+    };
     view! {
         <section class="row row--tall">
             <h2 class="row__label">{text("todayLabel", &[])}</h2>
             <div class="row__value row__value--beside">
-                <div>
-                    <p class="row__main" class:row__main--none=move || today.with(|today| today.none)>
-                        {move || today.with(|today| today.words.clone())}
-                    </p>
-                    <p class="row__more">{move || today.with(|today| today.more.clone())}</p>
-                </div>
+                {said(none, words, more)}
                 <svg class="bars" role="img" viewBox="0 0 78 28">
-                    <title>{move || today.with(|today| today.title.clone())}</title>
-                    {move || today.with(|today| bars(&today.bars))}
+                    <title>{title}</title>
+                    {bars.into_iter().map(bar).collect_view()}
                 </svg>
             </div>
         </section>
     }
-}
-
-fn bars(bars: &[Bar]) -> impl IntoView + use<> {
-    let bar = |Bar { x, class, height, radius }: &Bar| {
-        view! { <rect class=*class x=*x y=plain(today::HEIGHT - height) width="6" height=plain(*height) rx=plain(*radius)/> }
-    };
-    bars.iter().map(bar).collect_view()
+    .into_any()
 }
 
 /// When places come back.
-#[component]
-pub fn ComesBack(
-    /// What it shows.
-    instrument: Instrument,
-) -> impl IntoView {
-    let Instrument { snapshot, status, .. } = instrument;
-    let none = move || status.with(|status| status.returns.is_empty());
-    let words =
-        Memo::new(move |_| status.with(|status| words::comes_back(status, snapshot.with(|shown| shown.now))));
+pub fn comes_back(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
+    let now = snapshot.with(|shown| shown.now);
+    let (none, (next, later)) =
+        status.with(|status| (status.returns.is_empty(), words::comes_back(status, now)));
     view! {
         <section class="row row--tall">
             <h2 class="row__label">{text("comesBackLabel", &[])}</h2>
-            <div>
-                <p class="row__main" class:row__main--none=none>{move || words.get().0}</p>
-                <p class="row__more">{move || words.get().1}</p>
-            </div>
+            {said(none, next, later)}
         </section>
     }
+    .into_any()
+}
+
+/// What a row says, and what it adds to that.
+fn said(none: bool, words: String, more: String) -> AnyView {
+    view! {
+        <div>
+            <p class=main_class(none)>{words}</p>
+            <p class="row__more">{more}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Adds by hand what was sent elsewhere.
-#[component]
-pub fn Elsewhere(
-    /// What it adds to.
-    instrument: Instrument,
-) -> impl IntoView {
+pub fn elsewhere(instrument: Instrument) -> AnyView {
     let Instrument { locked, act, .. } = instrument;
     let number = RwSignal::new(1);
     // Added again, because the answer was lost, it is the same; another number is another.
-    let next: StoredValue<Option<(NonZeroU32, InvitationId)>> = StoredValue::new(None);
-    let add = move |added: NonZeroU32| {
-        let asked = next.get_value().filter(|(number, _)| *number == added);
+    let next: Rc<RefCell<Option<(NonZeroU32, InvitationId)>>> = Rc::default();
+    let add = entry(move |added, _| {
+        let Some(added) = NonZeroU32::new(added) else { return };
+        let asked = next.take().filter(|(number, _)| *number == added);
         let (_, id) = asked.unwrap_or_else(|| (added, InvitationId::new(page::new_id())));
-        next.set_value(Some((added, id.clone())));
+        next.replace(Some((added, id.clone())));
+        let next = next.clone();
         instrument.tell(Message::Add { id: id.clone(), number: added }, move || {
-            next.set_value(None);
+            next.take();
             act.set(Some((id, plural("saidAdded", added.get()))));
             number.set(1);
         });
-    };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if let Some(number) = NonZeroU32::new(number.get_untracked()) {
-            add(number);
-        }
-    };
-    // What isn't a number between one and the most isn't submitted: the browser says so beside the field.
-    let typed = move |event| {
-        if let Ok(typed @ 1..=MOST) = event_target_value(&event).parse() {
+    });
+    let typed = entered(move |typed| {
+        if let Ok(typed @ 1..=MOST) = typed.parse() {
             number.set(typed);
         }
+    });
+    let step = |name: &str, path: &'static str, by: i32| {
+        let next = move |number: u32| number.saturating_add_signed(by).clamp(1, MOST);
+        view! {
+            <button type="button" class="stepper__button" aria-label=text(name, &[])
+                disabled=move || locked.get() || next(number.get()) == number.get()
+                on:click=click(move || number.update(|number| *number = next(*number)))>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><path d=path/></svg>
+            </button>
+        }
+        .into_any()
     };
     view! {
         <section class="row">
             <h2 class="row__label" id="elsewhere">{text("elsewhereLabel", &[])}</h2>
-            <form class="row__value" on:submit=submit>
+            <form class="row__value" on:submit=add>
                 <span class="stepper" role="group" aria-labelledby="elsewhere">
-                    <button type="button" class="stepper__button" aria-label=text("elsewhereFewer", &[])
-                        disabled={move || locked.get() || number.get() <= 1}
-                        on:click=click(move || number.update(|number| *number = number.saturating_sub(1).max(1)))>
-                        <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 5.25h10v1.5H1z"/></svg>
-                    </button>
+                    {step("elsewhereFewer", "M1 5.25h10v1.5H1z", -1)}
                     <input class="stepper__value" type="number" min="1" max=MOST required aria-labelledby="elsewhere"
                         disabled=locked prop:value=move || number.get() on:input=typed/>
-                    <button type="button" class="stepper__button" aria-label=text("elsewhereMore", &[])
-                        disabled={move || locked.get() || number.get() >= MOST}
-                        on:click=click(move || number.update(|number| *number = (*number + 1).min(MOST)))>
-                        <svg viewBox="0 0 12 12" aria-hidden="true">
-                            <path d="M1 5.25h4.25V1h1.5v4.25H11v1.5H6.75V11h-1.5V6.75H1z"/>
-                        </svg>
-                    </button>
+                    {step("elsewhereMore", "M1 5.25h4.25V1h1.5v4.25H11v1.5H6.75V11h-1.5V6.75H1z", 1)}
                 </span>
                 <button class="button" disabled=locked>{text("elsewhereAdd", &[])}</button>
             </form>
         </section>
     }
+    .into_any()
 }
 
 /// What was just done with its undo, and the pause.
-#[component]
-pub fn Footer(
-    /// What it acts on.
-    instrument: Instrument,
-) -> impl IntoView {
-    let Instrument { snapshot, counting, locked, act, .. } = instrument;
-    let paused = move || counting.get() == Counting::Paused;
-    let target = Memo::new(move |_| {
-        let act = act.get();
-        snapshot.with(|shown| target(&shown.stored.ledger, act.as_ref().map(|(id, _)| id)))
-    });
-    let words = move || match (act.with(Option::is_some), target.get()) {
-        (true, Some(Target { counts: false, .. })) => text("restore", &[]),
-        (true, _) => text("undo", &[]),
-        (false, _) => text("undoLast", &[]),
+pub fn footer(instrument: Instrument) -> AnyView {
+    let Instrument { snapshot, locked, act, .. } = instrument;
+    let (id, said) = act.get().unzip();
+    let target = snapshot.with(|shown| target(&shown.stored.ledger, id.as_ref()));
+    let undo = match (&said, &target) {
+        (Some(_), Some(Target { counts: false, .. })) => "restore",
+        (Some(_), _) => "undo",
+        (None, _) => "undoLast",
     };
+    let offered = said.is_some().then_some("");
+    let (locked, none) = (locked.get(), target.is_none());
     let correct = move || {
-        let Some(Target { id, sent, number, counts }) = target.get_untracked() else { return };
+        let Some(Target { id, sent, number, counts }) = target.clone() else { return };
         let (change, said) =
             if counts { (Change::TakenBack, "saidTookBack") } else { (Change::Restored, "saidRestored") };
         let message = Message::Correct { id: page::new_id(), of: id.clone(), sent, change };
         instrument.tell(message, move || act.set(Some((id, plural(said, number)))));
     };
+    let paused = counting(snapshot) == Counting::Paused;
+    let pause = move || instrument.tell(if paused { Message::Resume } else { Message::Pause }, || {});
     view! {
         <footer class="footer">
-            <div class="footer__said" role="status">
-                {move || act.get().map(|(_, said)| view! { <p>{said}</p> })}
-            </div>
-            <button type="button" class="button button--quiet" data-offered=move || act.with(Option::is_some).then_some("")
-                disabled=move || locked.get() || target.with(Option::is_none) on:click=click(correct)>{move || words()}</button>
-            <button type="button" class="button button--quiet" data-offered=move || paused().then_some("")
-                disabled=locked
-                on:click=click(move || instrument.tell(if paused() { Message::Resume } else { Message::Pause }, || {}))>
-                {move || text(if paused() { "resume" } else { "pause" }, &[])}
-            </button>
+            <div class="footer__said" role="status">{said.map(|said| view! { <p>{said}</p> }.into_any())}</div>
+            <button type="button" class="button button--quiet" data-offered=offered disabled=locked || none
+                on:click=click(correct)>{text(undo, &[])}</button>
+            <button type="button" class="button button--quiet" data-offered=paused.then_some("") disabled=locked
+                on:click=click(pause)>{text(if paused { "resume" } else { "pause" }, &[])}</button>
         </footer>
     }
+    .into_any()
 }
 
 /// The invitation that the footer's button speaks of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 struct Target {
     id: InvitationId,
     sent: Timestamp,

@@ -37,38 +37,31 @@ pub fn follow() -> Writing {
 
 /// The row that shows the note that is being written. It is there before one is, and as high as it will be, so that
 /// nothing moves when the first character is heard of.
-#[component]
-pub fn Counter(
-    /// What is stored: the account's limit is part of it.
-    snapshot: RwSignal<Snapshot>,
-    /// Whether it says what it is for, while no note is written.
-    #[prop(optional)]
-    hint: bool,
-) -> impl IntoView {
+/// With a `hint` it says what it is for, while no note is written.
+pub fn counter(snapshot: RwSignal<Snapshot>, hint: bool) -> AnyView {
     let writing = follow();
     let is_written = Memo::new(move |_| writing.with(Option::is_some));
     let note = move || writing.get().map_or(EMPTY, |(_, note)| note);
+    // The account's limit is part of what is stored.
     let measure = move || note().measure(snapshot.with(|shown| shown.stored.note_length()));
-    let none = move || {
-        view! {
-            <div>
-                <p class="row__main row__main--none">{text("noteNone", &[])}</p>
-                {hint.then(|| view! { <p class="row__more">{text("noteNoneHint", &[])}</p> })}
-            </div>
-        }
-    };
-    let written = move || {
-        view! {
-            {move || numbers(note(), measure())}
-            {announced(measure)}
-        }
-    };
     view! {
         <section class="row row--tall row--note" data-room=move || room_name(measure().room())>
             <h2 class="row__label">{text("noteLabel", &[])}</h2>
-            {move || if is_written.get() { written().into_any() } else { none().into_any() }}
+            {move || if is_written.get() { numbers(note(), measure()) } else { none(hint) }}
+            {move || is_written.get().then(|| announced(measure))}
         </section>
     }
+    .into_any()
+}
+
+fn none(hint: bool) -> AnyView {
+    view! {
+        <div>
+            <p class="row__main row__main--none">{text("noteNone", &[])}</p>
+            {hint.then(|| view! { <p class="row__more">{text("noteNoneHint", &[])}</p> }.into_any())}
+        </div>
+    }
+    .into_any()
 }
 
 fn numbers(note: Written, measure: Measure) -> AnyView {
@@ -128,7 +121,7 @@ pub fn bar(number: u32, of: u32) -> AnyView {
 }
 
 /// Says politely when the level changes, and not with every character.
-fn announced(measure: impl Fn() -> Measure + Copy + Send + Sync + 'static) -> impl IntoView {
+fn announced(measure: impl Fn() -> Measure + Copy + Send + Sync + 'static) -> AnyView {
     let room = Memo::new(move |_| measure().room());
     let words = move || match room.get() {
         Room::Comfortable => String::new(),
@@ -136,5 +129,5 @@ fn announced(measure: impl Fn() -> Measure + Copy + Send + Sync + 'static) -> im
         Room::Full => text("noteFull", &[]),
         Room::Over => plural("noteOver", untrack(measure).over()),
     };
-    view! { <p class="visually-hidden" role="status">{move || words()}</p> }
+    view! { <p class="visually-hidden" role="status">{move || words()}</p> }.into_any()
 }

@@ -4,27 +4,18 @@ use leptos::prelude::*;
 
 use crate::face::matter::Tone;
 
-/// Shows a notice.
-#[component]
-pub fn Notice(
-    /// How much it matters.
-    tone: Tone,
-    /// What is the matter.
-    what: String,
-    /// What to do.
-    advice: String,
-    /// Controls, each kind in a `notice__acts`, and words between them.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
+/// A notice: how much it matters, what is the matter, what to do, and the controls for that, each kind in a
+/// `notice__acts`, with words between them.
+pub fn notice(tone: Tone, what: String, advice: String, acts: Option<AnyView>) -> AnyView {
     view! {
         <section class="notice" data-tone=name(tone)>
             <svg class="notice__icon" viewBox="0 0 16 16" aria-hidden="true"><path d=icon(tone)/></svg>
             <p class="notice__what">{what}</p>
             <p class="notice__do">{advice}</p>
-            {children.map(|children| children())}
+            {acts}
         </section>
     }
+    .into_any()
 }
 
 /// A tone's name, as the style sheet knows it.

@@ -4,40 +4,34 @@
 use leptos::prelude::*;
 
 use crate::browser::i18n::text;
-use crate::domain::settings::Counting;
 
-use super::account::{InMailTally, MessagesTally, NotesTally};
+use super::account::{IN_MAIL, MESSAGES, NOTES};
 use super::composer::Composer;
 use super::drawers;
-use super::instrument::{ComesBack, Elsewhere, Footer, Header, Hero, Instrument, NotStarted, Today};
-use super::note::Counter;
+use super::instrument::{Instrument, comes_back, elsewhere, footer, hero, today};
+use super::note::counter;
 use super::page::{self, Snapshot};
+use super::tally::tally;
 
 /// What the side panel shows and does.
 pub fn panel(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     document().set_title(&text("panelTitle", &[]));
     let instrument = Instrument::new(snapshot);
-    let counting = instrument.counting;
     let month = drawers::month();
-    view! {
-        <Header instrument/>
-        {move || match counting.get() {
-            Counting::NotStarted => view! { <NotStarted/> }.into_any(),
-            Counting::Paused | Counting::On => view! {
-                <Hero instrument/>
-                <Counter snapshot hint=true/>
-                <NotesTally instrument ledger=month/>
-                <Today instrument/>
-                <ComesBack instrument/>
-                <InMailTally instrument/>
-                <MessagesTally instrument/>
-                <Elsewhere instrument/>
-                <Footer instrument/>
-                <Composer/>
-            }
-            .into_any(),
-        }}
-    }
-    .into_any()
+    instrument.page(move || {
+        view! {
+            {hero(instrument)}
+            {counter(snapshot, true)}
+            {tally(instrument, month, NOTES, false)}
+            {instrument.shows(today)}
+            {instrument.shows(comes_back)}
+            {tally(instrument, month, IN_MAIL, false)}
+            {tally(instrument, month, MESSAGES, false)}
+            {elsewhere(instrument)}
+            {instrument.shows(footer)}
+            <Composer/>
+        }
+        .into_any()
+    })
 }

@@ -3,11 +3,11 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 
-use leptos::ev::{Event, MouseEvent};
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// A part that isn't made yet, and by what its item is known again.
 type Part = (u64, Box<dyn FnOnce() -> AnyView + Send>);
@@ -68,4 +68,16 @@ pub fn click(act: impl Fn() + 'static) -> Box<dyn Fn(MouseEvent)> {
 /// What becomes of what the user enters into a field: one type as well.
 pub fn entered(act: impl Fn(String) + 'static) -> Box<dyn Fn(Event)> {
     Box::new(move |event| act(event_target_value(&event)))
+}
+
+/// What becomes of the number in a form, and of its field, when it is sent off: of one type, too. A form with a number that
+/// its field doesn't take isn't sent: the browser says so beside it.
+pub fn entry(act: impl Fn(u32, HtmlInputElement) + 'static) -> Box<dyn Fn(SubmitEvent)> {
+    Box::new(move |event| {
+        event.prevent_default();
+        let field = event_target::<Element>(&event).query_selector("input").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            act(field.value_as_number() as u32, field);
+        }
+    })
 }

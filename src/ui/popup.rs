@@ -1,14 +1,16 @@
 //! The popup: the instrument, and the ways to the other surfaces.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::i18n::text;
 use crate::browser::{panel, runtime, tabs};
-use crate::domain::settings::Counting;
 
-use super::instrument::{ComesBack, Elsewhere, Footer, Header, Hero, Instrument, NotStarted, Today};
-use super::note::Counter;
+use super::instrument::{Instrument, comes_back, elsewhere, footer, hero, today};
+use super::note::counter;
 use super::page::{self, Snapshot};
 use super::parts::click;
 
@@ -16,38 +18,32 @@ use super::parts::click;
 pub fn popup(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     let instrument = Instrument::new(snapshot);
-    let counting = instrument.counting;
-    view! {
-        <Header instrument/>
-        {move || match counting.get() {
-            Counting::NotStarted => view! { <NotStarted/> }.into_any(),
-            Counting::Paused | Counting::On => view! {
-                <Hero instrument/>
-                <Today instrument/>
-                <ComesBack instrument/>
-                <Counter snapshot/>
-                <Elsewhere instrument/>
-                <Footer instrument/>
-                <Ways/>
-            }
-            .into_any(),
-        }}
-    }
-    .into_any()
+    instrument.page(move || {
+        view! {
+            {hero(instrument)}
+            {instrument.shows(today)}
+            {instrument.shows(comes_back)}
+            {counter(snapshot, false)}
+            {elsewhere(instrument)}
+            {instrument.shows(footer)}
+            {ways()}
+        }
+        .into_any()
+    })
 }
 
 /// The ways to the side panel and the dashboard.
-#[component]
-fn Ways() -> impl IntoView {
+fn ways() -> AnyView {
     // The panel opens only while the click is being handled, so its window has to be known by then.
-    let window = RwSignal::new(None);
+    let window = Rc::new(Cell::new(None));
+    let known = window.clone();
     spawn_local(async move {
         if let Ok(Some(tab)) = tabs::current().await {
-            window.set(Some(tab.window));
+            known.set(Some(tab.window));
         }
     });
     let to_panel = move || {
-        if let Some(window) = window.get_untracked() {
+        if let Some(window) = window.get() {
             panel::open(window);
         }
     };
@@ -69,4 +65,5 @@ fn Ways() -> impl IntoView {
             </button>
         </nav>
     }
+    .into_any()
 }

@@ -10,23 +10,18 @@ use crate::face::matter::Tone;
 use crate::protocol::Message;
 
 use super::instrument::Instrument;
-use super::notice::Notice;
+use super::notice::notice;
 use super::parts::click;
 
 /// The restriction that isn't over, if there is one.
-#[component]
-pub fn Restricted(
-    /// What it belongs to.
-    instrument: Instrument,
-) -> impl IntoView {
-    let open = Memo::new(move |_| {
-        instrument.snapshot.with(|shown| {
-            let restrictions = &shown.stored.standing.restrictions;
-            let (phase, expected) = restrictions.phase(shown.now)?;
-            restrictions.open().map(|open| (phase, expected, open.clone(), shown.now))
-        })
-    });
-    move || open.get().map(|(phase, expected, open, now)| told(instrument, phase, expected, &open, now))
+pub fn restricted(instrument: Instrument) -> AnyView {
+    instrument.snapshot.with(|shown| {
+        let restrictions = &shown.stored.standing.restrictions;
+        match (restrictions.phase(shown.now), restrictions.open()) {
+            (Some((phase, expected)), Some(open)) => told(instrument, phase, expected, open, shown.now),
+            _ => ().into_any(),
+        }
+    })
 }
 
 fn told(
@@ -35,7 +30,7 @@ fn told(
     expected: Expected,
     open: &Restriction,
     now: Timestamp,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let (what, advice) = match phase {
         Phase::Asked => (text("restrictionAsk", &[]), text("restrictionAskHint", &[])),
         Phase::Holding => {
@@ -52,13 +47,12 @@ fn told(
             <button type="button" class=class
                 on:click=click(move || instrument.tell(Message::Restriction(word), || {}))>{words}</button>
         }
+        .into_any()
     };
     let ways = match phase {
-        Phase::Asked => {
-            [say("restrictionYes", Word::Confirmed), say("restrictionNo", Word::None)].collect_view()
-        }
+        Phase::Asked => vec![say("restrictionYes", Word::Confirmed), say("restrictionNo", Word::None)],
         Phase::Holding | Phase::Due => {
-            [say("restrictionOver", Word::Ended), say("restrictionUnsay", Word::Unsaid)].collect_view()
+            vec![say("restrictionOver", Word::Ended), say("restrictionUnsay", Word::Unsaid)]
         }
     };
     // To learn where the limit really was, it matters whether what was counted then is all that was sent.
@@ -71,11 +65,11 @@ fn told(
                 {say("restrictionNo", Word::Count(false))}
             </div>
         }
+        .into_any()
     });
-    view! {
-        <Notice tone=Tone::Attention what advice>
-            <div class="notice__acts">{ways}</div>
-            {count}
-        </Notice>
-    }
+    let acts = view! {
+        <div class="notice__acts">{ways}</div>
+        {count}
+    };
+    notice(Tone::Attention, what, advice, Some(acts.into_any()))
 }

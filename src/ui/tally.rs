@@ -6,10 +6,14 @@ use leptos::prelude::*;
 
 use crate::browser::i18n::{digits, plain, text};
 use crate::domain::allowance::Level;
+use crate::domain::ledger::Ledger;
+use crate::domain::standing::Standing;
 use crate::protocol::Message;
 
+use super::drawers::Filed;
 use super::instrument::Instrument;
-use super::parts::click;
+use super::page::Snapshot;
+use super::parts::{click, entry};
 
 /// The most that can be entered.
 const MOST: u32 = 99_999;
@@ -45,92 +49,98 @@ pub fn level_name(level: Level) -> &'static str {
     }
 }
 
-/// A figure. It hides where there is none.
-#[component]
-pub fn Tally(
-    /// What it is called.
-    name: String,
-    /// What it says, where there is anything to say.
-    amount: Memo<Option<Amount>>,
+/// A figure: what it is called and says, and what can be done with it.
+#[derive(Clone, Copy)]
+pub struct Figure {
+    /// The name of what it is called.
+    pub name: &'static str,
+    /// What it says of what is stored and of as much of the ledger as is read; nothing where it isn't to show.
+    pub amount: fn(&Snapshot, Option<&Ledger>) -> Option<Amount>,
     /// Where the bar is marked.
-    #[prop(optional)]
-    mark: Option<u32>,
+    pub mark: Option<u32>,
     /// Where the figures of its limit come from. May be empty.
-    told: String,
+    pub told: fn() -> String,
     /// What can be done with it.
-    children: Children,
-) -> impl IntoView {
-    let shown = move || amount.get().unwrap_or_default();
-    let share = move |number: u32| 100.0 * (f64::from(number) / f64::from(shown().filled.1.max(1))).min(1.0);
+    pub acts: fn(Instrument, Figure) -> AnyView,
+}
+
+/// Draws a figure. It hides where there is none. Where the figures of its limit come from need not be told.
+pub fn tally(instrument: Instrument, ledger: Filed, figure: Figure, told: bool) -> AnyView {
+    let amount = move || {
+        let ledger = ledger.get();
+        instrument.snapshot.with(|shown| (figure.amount)(shown, ledger.as_deref()))
+    };
+    let told = if told { (figure.told)() } else { String::new() };
     view! {
-        <section class="tally" hidden=move || amount.with(Option::is_none) data-room=move || shown().level>
-            <h2 class="tally__name">{name}</h2>
+        <section class="tally" hidden=move || amount().is_none() data-room=move || amount().unwrap_or_default().level>
+            <h2 class="tally__name">{text(figure.name, &[])}</h2>
             <div class="tally__body">
-                <p class="tally__main" role="status">
-                    <span class="tally__figure">{move || shown().figure.map(digits)}</span>
-                    " "
-                    <span>{move || shown().caption}</span>
-                </p>
-                <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                    <rect class="bar__track" width="100" height="4"/>
-                    <rect class="bar__fill" width=move || plain(share(shown().filled.0)) height="4"/>
-                    {mark.map(|at| view! { <rect class="bar__tick" x=move || plain(share(at) - 0.5) width="1" height="4"/> })}
-                </svg>
-                <p class="tally__more">{move || shown().more}</p>
+                {move || said(amount().unwrap_or_default(), figure.mark)}
                 <p class="tally__told">{told}</p>
-                <div class="tally__acts">{children()}</div>
+                <div class="tally__acts">{(figure.acts)(instrument, figure)}</div>
             </div>
         </section>
     }
+    .into_any()
+}
+
+/// What a figure says, with its bar.
+fn said(Amount { figure, caption, more, filled: (filled, limit), .. }: Amount, mark: Option<u32>) -> AnyView {
+    let share = |number: u32| 100.0 * (f64::from(number) / f64::from(limit.max(1))).min(1.0);
+    let mark = mark.map(|at| {
+        view! { <rect class="bar__tick" x=plain(share(at) - 0.5) width="1" height="4"/> }.into_any()
+    });
+    view! {
+        <p class="tally__main" role="status">
+            <span class="tally__figure">{figure.map(digits)}</span>
+            " "
+            <span>{caption}</span>
+        </p>
+        <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="bar__track" width="100" height="4"/>
+            <rect class="bar__fill" width=plain(share(filled)) height="4"/>
+            {mark}
+        </svg>
+        <p class="tally__more">{more}</p>
+    }
+    .into_any()
 }
 
 /// Whether there is a number to forget, and what forgets it.
-pub type Forget = (Signal<bool>, fn() -> Message);
+pub type Forget = (fn(&Standing) -> bool, fn() -> Message);
 
-/// Lets the user enter a number that LinkedIn shows and Plimsoll can't see.
-#[component]
-pub fn Enter(
-    /// What it belongs to.
-    instrument: Instrument,
-    /// What the number is.
-    name: String,
-    /// What tells it to the background.
-    say: fn(u32) -> Message,
-    /// What forgets it, while there is something to forget.
-    #[prop(optional)]
-    forget: Option<Forget>,
-) -> impl IntoView {
-    let number = RwSignal::new(None);
-    let (details, summary) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
+/// Lets the user enter a number that LinkedIn shows and Plimsoll can't see, and forget it if there is a way. `name` is
+/// that of what the number is, `say` tells it to the background.
+pub fn enter(instrument: Instrument, name: &str, say: fn(u32) -> Message, forget: Option<Forget>) -> AnyView {
+    let name = text(name, &[]);
+    let (field, summary) = (NodeRef::<html::Input>::new(), NodeRef::<html::Summary>::new());
     // What was unfolded goes, and with it whatever had the focus.
     let fold = move || {
-        number.set(None);
-        if let (Some(details), Some(summary)) = (details.get_untracked(), summary.get_untracked()) {
-            details.set_open(false);
+        if let (Some(field), Some(summary)) = (field.get_untracked(), summary.get_untracked()) {
+            field.set_value("");
+            // A plain attribute of an element that stands in our own page.
+            let _ = summary.parent_element().map(|details| details.remove_attribute("open"));
             let _ = summary.focus();
         }
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if let Some(number) = number.get_untracked() {
-            instrument.tell(say(number), fold);
+    let forget = forget.map(|(known, forget)| {
+        view! {
+            <button type="button" class="button button--quiet" disabled=instrument.locked
+                hidden=move || !instrument.snapshot.with(|shown| known(&shown.stored.standing))
+                on:click=click(move || instrument.tell(forget(), fold))>{text("enterForget", &[])}</button>
         }
-    };
-    let typed =
-        move |event| number.set(event_target_value(&event).parse().ok().filter(|number| *number <= MOST));
-    let shown = move || number.get().map(|number: u32| number.to_string()).unwrap_or_default();
+        .into_any()
+    });
     view! {
-        <details class="enter" node_ref=details>
+        <details class="enter">
             <summary class="enter__way" node_ref=summary>{text("enterWay", &[])}<span class="visually-hidden">": "{name.clone()}</span></summary>
-            <form class="enter__form" on:submit=submit>
+            <form class="enter__form" on:submit=entry(move |number, _| instrument.tell(say(number), fold))>
                 <input class="field__box" type="number" min="0" max=MOST required aria-label=name disabled=instrument.locked
-                    prop:value=shown on:input=typed/>
+                    node_ref=field/>
                 <button class="button" disabled=instrument.locked>{text("settingsSave", &[])}</button>
-                {forget.map(|(known, forget)| view! {
-                    <button type="button" class="button button--quiet" hidden=move || !known.get() disabled=instrument.locked
-                        on:click=click(move || instrument.tell(forget(), fold))>{text("enterForget", &[])}</button>
-                })}
+                {forget}
             </form>
         </details>
     }
+    .into_any()
 }

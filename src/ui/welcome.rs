@@ -1,6 +1,8 @@
 //! The welcome page: what is watched and what never is, and the yes without which nothing runs on LinkedIn.
 
+use std::cell::Cell;
 use std::num::NonZeroU32;
+use std::rc::Rc;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -15,9 +17,9 @@ use crate::face::matter::Trouble;
 use crate::face::words::account_words;
 use crate::protocol::Message;
 
-use super::gauge::Mark;
+use super::gauge::mark;
 use super::page::{self, Snapshot};
-use super::parts::click;
+use super::parts::{click, entered, focused};
 
 /// What the welcome page shows and does.
 pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
@@ -27,46 +29,46 @@ pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
         Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting() != Counting::NotStarted));
     view! {
         <header class="welcome__top">
-            <Mark filled=started/>
+            {move || mark(started.get())}
             <h1 class="welcome__name">{text("extensionName", &[])}</h1>
             <p class="welcome__lead">{text("welcomeLead", &[])}</p>
         </header>
-        <Promises/>
-        {move || if started.get() { view! { <Next/> }.into_any() } else { view! { <Question snapshot/> }.into_any() }}
+        {promises()}
+        {move || if started.get() { next() } else { question(snapshot) }}
         <p class="welcome__print">{text("notAffiliated", &[])}</p>
     }
     .into_any()
 }
 
-#[component]
-fn Promises() -> impl IntoView {
-    let item = |path: &'static str| {
-        move |name: &'static str| {
+fn promises() -> AnyView {
+    let list = |title: &str, class: &'static str, path: &'static str, names: [&str; 3]| {
+        let item = |name: &str| {
             view! {
                 <li><svg viewBox="0 0 16 16" aria-hidden="true"><path d=path/></svg><span>{text(name, &[])}</span></li>
             }
+            .into_any()
+        };
+        view! {
+            <section>
+                <h2 class="promises__title">{text(title, &[])}</h2>
+                <ul class=class>{names.map(item).collect_view()}</ul>
+            </section>
         }
+        .into_any()
     };
-    let watched = ["welcomeWatchesClicks", "welcomeWatchesRequest", "welcomeWatchesNote"]
-        .map(item("m3 8.5 3.25 3.25L13 5"));
-    let never =
-        ["welcomeNeverPeople", "welcomeNeverServer", "welcomeNeverPage"].map(item("m4 4 8 8M12 4l-8 8"));
+    let watched = ["welcomeWatchesClicks", "welcomeWatchesRequest", "welcomeWatchesNote"];
+    let never = ["welcomeNeverPeople", "welcomeNeverServer", "welcomeNeverPage"];
     view! {
         <div class="promises">
-            <section>
-                <h2 class="promises__title">{text("welcomeWatches", &[])}</h2>
-                <ul class="promises__list">{watched.collect_view()}</ul>
-            </section>
-            <section>
-                <h2 class="promises__title">{text("welcomeNever", &[])}</h2>
-                <ul class="promises__list promises__list--never">{never.collect_view()}</ul>
-            </section>
+            {list("welcomeWatches", "promises__list", "m3 8.5 3.25 3.25L13 5", watched)}
+            {list("welcomeNever", "promises__list promises__list--never", "m4 4 8 8M12 4l-8 8", never)}
             <section class="promises__kept">
                 <h2 class="promises__title">{text("welcomeKeeps", &[])}</h2>
                 <p class="promises__text">{text("welcomeKeepsText", &[])}</p>
             </section>
         </div>
     }
+    .into_any()
 }
 
 /// The most that can be said to have been sent this week.
@@ -86,12 +88,21 @@ async fn start(account: Account, sent: u32, act: InvitationId, settings: Setting
     page::tell(&Message::Start).await
 }
 
-#[component]
-fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
-    let said: RwSignal<Vec<&'static str>> = RwSignal::new(Vec::new());
-    let account = RwSignal::new(snapshot.with_untracked(|shown| shown.stored.settings.account));
+fn question(snapshot: RwSignal<Snapshot>) -> AnyView {
+    // The names of what is said.
+    let said: RwSignal<&[&str]> = RwSignal::new(&[]);
+    let known = snapshot.with_untracked(|shown| shown.stored.settings.account);
+    let account = Rc::new(Cell::new(known));
+    let chosen = account.clone();
+    let choose = entered(move |name| {
+        chosen.set(Account::ALL.into_iter().find(|one| account_name(*one) == name).unwrap_or_default());
+    });
+    let option = |one: Account| {
+        view! { <option value=account_name(one) selected=one == known>{account_words(one)}</option> }
+            .into_any()
+    };
     let sent: NodeRef<html::Input> = NodeRef::new();
-    let act = StoredValue::new(InvitationId::new(page::new_id()));
+    let act = InvitationId::new(page::new_id());
     let start = move || {
         let settings = snapshot.with_untracked(|shown| shown.stored.settings.clone());
         let Some(sent) = sent.get_untracked() else { return };
@@ -99,27 +110,22 @@ fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
         if !sent.report_validity() {
             return;
         }
-        let (account, number) = (account.get_untracked(), sent.value().parse().unwrap_or_default());
+        let (account, number) = (account.get(), sent.value().parse().unwrap_or_default());
+        let act = act.clone();
         spawn_local(async move {
-            match start(account, number, act.get_value(), settings).await {
+            match start(account, number, act, settings).await {
                 Ok(()) => {}
-                Err(Trouble::NotStored) => said.set(vec!["noticeNotSavedWhat", "noticeNotSavedDo"]),
-                Err(Trouble::NoAnswer) => said.set(vec!["noticeNoAnswerWhat", "noticeNoAnswerDo"]),
+                Err(Trouble::NotStored) => said.set(&["noticeNotSavedWhat", "noticeNotSavedDo"]),
+                Err(Trouble::NoAnswer) => said.set(&["noticeNoAnswerWhat", "noticeNoAnswerDo"]),
             }
         });
     };
+    let line = |name: &&str| view! { <p class="welcome__said">{text(name, &[])}</p> }.into_any();
     view! {
         <div class="welcome__about">
             <label class="field">
                 <span class="field__label">{text("welcomeAccount", &[])}</span>
-                <select class="field__box" on:change=move |event| {
-                    let chosen = Account::ALL.into_iter().find(|known| account_name(*known) == event_target_value(&event));
-                    account.set(chosen.unwrap_or_default());
-                }>
-                    {Account::ALL.map(|one| view! {
-                        <option value=account_name(one) selected=move || account.get() == one>{account_words(one)}</option>
-                    }).collect_view()}
-                </select>
+                <select class="field__box" on:change=choose>{Account::ALL.map(option).collect_view()}</select>
             </label>
             <label class="field">
                 <span class="field__label">{text("welcomeSent", &[])}</span>
@@ -128,14 +134,13 @@ fn Question(snapshot: RwSignal<Snapshot>) -> impl IntoView {
         </div>
         <div class="welcome__actions">
             <button type="button" class="button button--primary" on:click=click(start)>{text("welcomeStart", &[])}</button>
-            <button type="button" class="button button--quiet" on:click=click(move || said.set(vec!["welcomeRefused"]))>
+            <button type="button" class="button button--quiet" on:click=click(move || said.set(&["welcomeRefused"]))>
                 {text("welcomeNotNow", &[])}
             </button>
         </div>
-        <div role="status">
-            {move || said.get().into_iter().map(|name| view! { <p class="welcome__said">{text(name, &[])}</p> }).collect_view()}
-        </div>
+        <div role="status">{move || said.get().iter().map(line).collect_view()}</div>
     }
+    .into_any()
 }
 
 /// The name of an account, as the list of choices has it.
@@ -148,17 +153,14 @@ fn account_name(account: Account) -> &'static str {
     }
 }
 
-#[component]
-fn Next() -> impl IntoView {
-    let section: NodeRef<html::Section> = NodeRef::new();
-    // The button that had the focus is gone; what came of it takes its place.
-    section.on_load(|section| {
-        let _ = section.focus();
-    });
+/// The button that had the focus is gone; what came of it takes its place.
+fn next() -> AnyView {
+    let section = focused::<html::Section>();
     view! {
         <section class="welcome__next" tabindex="-1" node_ref=section>
             <p class="state" data-state="counting">{text("stateCounting", &[])}</p>
             <p>{text("welcomePin", &[])}</p>
         </section>
     }
+    .into_any()
 }

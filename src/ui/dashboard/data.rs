@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::i18n::{plural, text};
 use crate::browser::{download, own, storage};
 use crate::protocol::Message;
-use crate::ui::health::Report;
+use crate::ui::health::report_button;
 use crate::ui::page;
 use crate::ui::parts::{button, click};
 
@@ -52,7 +52,7 @@ pub fn Data(
             <p role="status">{move || failed.get().then(|| text("dataExportFailed", &[]))}</p>
             <h2 class="section__title">{text("reportTitle", &[])}</h2>
             <p class="group__told">{text("reportTold", &[])}</p>
-            <Report snapshot=shared.instrument.snapshot/>
+            {report_button(shared.instrument.snapshot)}
             <Delete shared/>
         </section>
     }

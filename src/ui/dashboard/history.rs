@@ -46,7 +46,7 @@ pub fn history(snapshot: RwSignal<Snapshot>) -> History {
             whole.set(true);
         }
     });
-    drawers::follow(ledger, |_| true);
+    drawers::follow(ledger, None);
     let lines = Memo::new(move |_| Arc::new(lines(&ledger.get())));
     let series = Memo::new(move |_| Series::of(&lines.get(), ahead()));
     History { ledger, lines, series, whole }

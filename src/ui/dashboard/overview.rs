@@ -14,9 +14,11 @@ use crate::domain::time::Timestamp;
 use crate::domain::window::Window;
 use crate::domain::zone::{LocalDay, Zone};
 use crate::protocol::Message;
-use crate::ui::account::{ConnectionsTally, InMailTally, MessagesTally, NotesTally, PendingTally};
-use crate::ui::instrument::Reading;
+use crate::ui::account::{CONNECTIONS, IN_MAIL, MESSAGES, NOTES, PENDING};
+use crate::ui::drawers::Filed;
+use crate::ui::instrument::reading;
 use crate::ui::parts::button;
+use crate::ui::tally::tally;
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -35,8 +37,7 @@ pub fn Overview(
     shared: Shared,
 ) -> impl IntoView {
     let Shared { instrument, history, .. } = shared;
-    let status = instrument.status;
-    let ledger = Signal::derive(move || history.whole.get().then(|| history.ledger.get()));
+    let ledger = Filed { ledger: history.ledger, whole: history.whole };
     let chart = |title: String, names: Vec<String>, ticks: Ticks, figures: fn(Shared) -> Figures| {
         chart(shared, title, names, ticks, Memo::new(move |_| figures(shared)))
     };
@@ -44,18 +45,16 @@ pub fn Overview(
     every_second.iter_mut().skip(1).step_by(2).for_each(String::clear);
     view! {
         <div class="overview">
-            <section class="chart chart--gauge"><Reading status/></section>
+            <section class="chart chart--gauge">{instrument.shows(reading)}</section>
             <section class="chart overview__double">
                 <h2 class="chart__title">{text("ownTitle", &[])}</h2>
                 <p class="chart__told">{text("ownTold", &[])}</p>
                 {move || own(shared)}
             </section>
             <div class="overview__wide tallies">
-                <PendingTally instrument ledger/>
-                <ConnectionsTally instrument/>
-                <NotesTally instrument ledger told=true/>
-                <InMailTally instrument told=true/>
-                <MessagesTally instrument told=true/>
+                {[PENDING, CONNECTIONS, NOTES, IN_MAIL, MESSAGES]
+                    .map(|figure| tally(instrument, ledger, figure, true))
+                    .collect_view()}
             </div>
             <div class="overview__wide">{chart(text("weeksTitle", &[]), Vec::new(), months, weeks)}</div>
             <div class="overview__wide">{chart(text("yearTitle", &[]), every_second, months, year)}</div>
