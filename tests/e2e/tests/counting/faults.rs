@@ -9,6 +9,8 @@ use plimsoll_e2e::{Browser, ConsoleLine, Launch, Outcome, css};
 use plimsoll_standin::Standin;
 use serde_json::{Value, json};
 
+use crate::places::project;
+
 async fn send_one(scene: &Scene) -> anyhow::Result<()> {
     scene.visit("/mynetwork/").await?;
     scene.browser.click(css(SUGGESTION).nth(0)).await
@@ -173,7 +175,8 @@ async fn a_core_that_panics_is_started_anew() -> Outcome {
     let folder = tempfile::tempdir()?;
     copy(&package(), folder.path())?;
     let glue = folder.path().join("background.js");
-    let code = fs::read_to_string(&glue)?;
+    // As the build shortens it for the package.
+    let code = fs::read_to_string(project("target/scripts/background.js"))?;
     let call = "race([handle(event), gone])";
     assert!(code.contains(call));
     let trap = "let trapped = false;

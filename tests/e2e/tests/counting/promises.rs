@@ -225,7 +225,9 @@ fn the_package_opens_nothing_to_pages() -> Outcome {
 /// What runs in LinkedIn's pages has no means to change them or to reach beyond them.
 #[test]
 fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
-    let sensor = fs::read_to_string(package().join("sensor.js"))?;
+    // As it ships, and as it was before the build shortened it.
+    let sensor = [package(), project("target/scripts")].map(|folder| folder.join("sensor.js"));
+    let sensor = sensor.into_iter().map(fs::read_to_string).collect::<std::io::Result<String>>()?;
     let code: String = sensor.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     for means in [
         "fetch",
@@ -235,6 +237,7 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
         "EventSource",
         "innerHTML",
         "outerHTML =",
+        "outerHTML=",
         "append(",
         "appendChild",
         "insertBefore",
@@ -266,6 +269,7 @@ fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
         "location.replace",
         "setInterval",
         "passive: false",
+        "passive:!1",
     ] {
         assert!(!code.contains(means), "the sensor has {means}");
     }
