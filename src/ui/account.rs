@@ -17,7 +17,7 @@ use crate::protocol::Message;
 
 use super::instrument::Instrument;
 use super::page::Snapshot;
-use super::parts::{click, parts};
+use super::parts::{Drawn, click, parts};
 use super::tally::{Amount, Figure, enter, level_name};
 
 /// Invitations that wait for an answer.
@@ -135,7 +135,7 @@ pub const IN_MAIL: Figure = Figure {
             {move || by_hand(instrument, figure, |standing| &standing.in_mail, Message::InMail)}
             {answers(instrument)}
         }
-        .into_any()
+        .drawn()
     },
 };
 
@@ -196,7 +196,7 @@ fn by_hand(
             on:click=click(move || instrument.tell(say(Report::Sent(1)), || {}))>{count}</button>
         <button type="button" class="button button--quiet" aria-label=back_label disabled=none on:click=click(take_back)>{back}</button>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Which InMail messages were answered: each returns its credit.
@@ -225,7 +225,7 @@ fn answers(instrument: Instrument) -> AnyView {
                 </label>
             </li>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <details class="enter" hidden=move || acts().is_empty()>
@@ -233,5 +233,5 @@ fn answers(instrument: Instrument) -> AnyView {
             <ul class="answers">{parts(times, item)}</ul>
         </details>
     }
-    .into_any()
+    .drawn()
 }

@@ -8,6 +8,8 @@ use crate::domain::status::Status;
 use crate::face::gauge::{Drawing, FIGURE_UP, FOOT, LINE_UP};
 use crate::face::words;
 
+use super::parts::Drawn;
+
 /// The gauge of a status.
 pub fn gauge(status: &Status) -> AnyView {
     view! {
@@ -23,20 +25,20 @@ pub fn gauge(status: &Status) -> AnyView {
             {drawn(Drawing::of(status), 3.0)}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The mark as the gauge is drawn, with no meaning: empty, or with water up to the middle.
 pub fn mark(filled: bool) -> AnyView {
     let level = if filled { 70.0 } else { FOOT };
     let drawing = Drawing { level, surface: 2.0, line: 56.0, figure: None };
-    view! { <div class="gauge">{drawn(drawing, 4.0)}</div> }.into_any()
+    view! { <div class="gauge">{drawn(drawing, 4.0)}</div> }.drawn()
 }
 
 /// Ring, water and a line of that thickness.
 fn drawn(Drawing { level, surface, line, figure }: Drawing, thickness: f64) -> AnyView {
     let figure = figure.map(|(figure, x)| {
-        view! { <text class="gauge__figure" x=plain(x) y=plain(line - FIGURE_UP)>{figure}</text> }.into_any()
+        view! { <text class="gauge__figure" x=plain(x) y=plain(line - FIGURE_UP)>{figure}</text> }.drawn()
     });
     view! {
         <svg viewBox="0 0 112 112" aria-hidden="true">
@@ -51,5 +53,5 @@ fn drawn(Drawing { level, surface, line, figure }: Drawing, thickness: f64) -> A
             {figure}
         </svg>
     }
-    .into_any()
+    .drawn()
 }

@@ -14,7 +14,7 @@ use crate::protocol::Message;
 use super::instrument::Instrument;
 use super::notice::notice;
 use super::page::{self, Snapshot};
-use super::parts::{click, entry};
+use super::parts::{Drawn, click, entry};
 
 /// The most people that an import can have invited.
 const MOST: u32 = 9_999;
@@ -63,5 +63,5 @@ pub fn report_button(snapshot: RwSignal<Snapshot>) -> AnyView {
     view! {
         <button type="button" class="button" on:click=click(copy)>{move || text(said.get(), &[])}</button>
     }
-    .into_any()
+    .drawn()
 }

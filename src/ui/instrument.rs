@@ -24,7 +24,7 @@ use super::gauge::{gauge, mark};
 use super::health::import;
 use super::notice::notice;
 use super::page::{self, Snapshot};
-use super::parts::{click, entered, entry};
+use super::parts::{Drawn, click, entered, entry};
 use super::restriction::restricted;
 
 use i18n::{digits, plain, plural, text};
@@ -80,7 +80,7 @@ impl Instrument {
             {self.shows(header)}
             {move || if self.started.get() { content() } else { not_started() }}
         }
-        .into_any()
+        .drawn()
     }
 
     /// A part of a page. As soon as what it shows has changed it is drawn again, by which its elements stay and take on
@@ -133,7 +133,7 @@ fn header(Instrument { snapshot, trouble, .. }: Instrument) -> AnyView {
             <p class="state" data-state=state>{text(words, &[])}</p>
         </header>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What stands there before the user agreed: the way to the welcome page.
@@ -156,7 +156,7 @@ fn not_started() -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Gauge and figure, and what is most worth saying.
@@ -167,13 +167,13 @@ pub fn hero(instrument: Instrument) -> AnyView {
         {instrument.shows(import)}
         {instrument.shows(attention)}
     }
-    .into_any()
+    .drawn()
 }
 
 /// The gauge and what it says: the large number, what that is, and the facts behind it.
 pub fn reading(Instrument { status, .. }: Instrument) -> AnyView {
     status.with(|status| {
-        let facts = words::facts(status).map(|fact| view! { <span>{fact}</span> }.into_any());
+        let facts = words::facts(status).map(|fact| view! { <span>{fact}</span> }.drawn());
         view! {
             {gauge(status)}
             <div>
@@ -182,7 +182,7 @@ pub fn reading(Instrument { status, .. }: Instrument) -> AnyView {
                 <p class="hero__facts">{facts.collect_view()}</p>
             </div>
         }
-        .into_any()
+        .drawn()
     })
 }
 
@@ -199,7 +199,7 @@ fn attention(instrument: Instrument) -> AnyView {
                 </button>
             </div>
         }
-        .into_any()
+        .drawn()
     };
     notice(tone, what, advice, dismissible.then(settle))
 }
@@ -211,7 +211,7 @@ pub fn today(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
         snapshot.with(|shown| Today::of(&shown.stored, span, shown.now));
     let bar = |Bar { x, class, height, radius }| {
         view! { <rect class=class x=plain(x) y=plain(today::HEIGHT - height) width="6" height=plain(height) rx=plain(radius)/> }
-            .into_any()
+            .drawn()
     };
     view! {
         <section class="row row--tall">
@@ -225,7 +225,7 @@ pub fn today(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// When places come back.
@@ -239,7 +239,7 @@ pub fn comes_back(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
             {said(none, next, later)}
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What a row says, and what it adds to that.
@@ -250,7 +250,7 @@ fn said(none: bool, words: String, more: String) -> AnyView {
             <p class="row__more">{more}</p>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Adds by hand what was sent elsewhere.
@@ -285,7 +285,7 @@ pub fn elsewhere(instrument: Instrument) -> AnyView {
                 <svg viewBox="0 0 12 12" aria-hidden="true"><path d=path/></svg>
             </button>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <section class="row">
@@ -301,7 +301,7 @@ pub fn elsewhere(instrument: Instrument) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What was just done with its undo, and the pause.
@@ -327,14 +327,14 @@ pub fn footer(instrument: Instrument) -> AnyView {
     let pause = move || instrument.tell(if paused { Message::Resume } else { Message::Pause }, || {});
     view! {
         <footer class="footer">
-            <div class="footer__said" role="status">{said.map(|said| view! { <p>{said}</p> }.into_any())}</div>
+            <div class="footer__said" role="status">{said.map(|said| view! { <p>{said}</p> }.drawn())}</div>
             <button type="button" class="button button--quiet" data-offered=offered disabled=locked || none
                 on:click=click(correct)>{text(undo, &[])}</button>
             <button type="button" class="button button--quiet" data-offered=paused.then_some("") disabled=locked
                 on:click=click(pause)>{text(if paused { "resume" } else { "pause" }, &[])}</button>
         </footer>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The invitation that the footer's button speaks of.

@@ -9,6 +9,7 @@ use crate::browser::{runtime, tabs};
 use crate::domain::note::{Characters, Measure, Room, Written};
 
 use super::page::Snapshot;
+use super::parts::Drawn;
 
 /// The note that is being written, and the tab in which it is.
 pub type Writing = RwSignal<Option<(i32, Written)>>;
@@ -51,17 +52,17 @@ pub fn counter(snapshot: RwSignal<Snapshot>, hint: bool) -> AnyView {
             {move || is_written.get().then(|| announced(measure))}
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 fn none(hint: bool) -> AnyView {
     view! {
         <div>
             <p class="row__main row__main--none">{text("noteNone", &[])}</p>
-            {hint.then(|| view! { <p class="row__more">{text("noteNoneHint", &[])}</p> }.into_any())}
+            {hint.then(|| view! { <p class="row__more">{text("noteNoneHint", &[])}</p> }.drawn())}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 fn numbers(note: Written, measure: Measure) -> AnyView {
@@ -76,7 +77,7 @@ fn numbers(note: Written, measure: Measure) -> AnyView {
             <p class="row__more">{remark(note, measure)}</p>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 const EMPTY: Written = Written { length: Characters(0), limit: None, seen: 0 };
@@ -117,7 +118,7 @@ pub fn bar(number: u32, of: u32) -> AnyView {
             <rect class="bar__fill" width=share height="4"/>
         </svg>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Says politely when the level changes, and not with every character.
@@ -129,5 +130,5 @@ fn announced(measure: impl Fn() -> Measure + Copy + Send + Sync + 'static) -> An
         Room::Full => text("noteFull", &[]),
         Room::Over => plural("noteOver", untrack(measure).over()),
     };
-    view! { <p class="visually-hidden" role="status">{move || words()}</p> }.into_any()
+    view! { <p class="visually-hidden" role="status">{move || words()}</p> }.drawn()
 }

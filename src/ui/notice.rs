@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::face::matter::Tone;
 
+use super::parts::Drawn;
+
 /// A notice: how much it matters, what is the matter, what to do, and the controls for that, each kind in a
 /// `notice__acts`, with words between them.
 pub fn notice(tone: Tone, what: String, advice: String, acts: Option<AnyView>) -> AnyView {
@@ -15,7 +17,7 @@ pub fn notice(tone: Tone, what: String, advice: String, acts: Option<AnyView>) -
             {acts}
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// A tone's name, as the style sheet knows it.

@@ -11,6 +11,7 @@ use super::drawers;
 use super::instrument::{Instrument, comes_back, elsewhere, footer, hero, today};
 use super::note::counter;
 use super::page::{self, Snapshot};
+use super::parts::Drawn;
 use super::tally::tally;
 
 /// What the side panel shows and does.
@@ -32,6 +33,6 @@ pub fn panel(snapshot: RwSignal<Snapshot>) -> AnyView {
             {instrument.shows(footer)}
             <Composer/>
         }
-        .into_any()
+        .drawn()
     })
 }

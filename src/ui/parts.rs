@@ -9,6 +9,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
+/// What is drawn, of one type. Where `view!` has an element outermost it gives it in a wrapper, which is a type of its own
+/// for each kind of element and left out here.
+pub trait Drawn {
+    /// It, of that type.
+    fn drawn(self) -> AnyView;
+}
+
+impl<T: RenderHtml + Send + 'static> Drawn for View<T> {
+    fn drawn(self) -> AnyView {
+        self.into_inner().into_any()
+    }
+}
+
 /// A part that isn't made yet, and by what its item is known again.
 type Part = (u64, Box<dyn FnOnce() -> AnyView + Send>);
 

@@ -12,7 +12,7 @@ use crate::browser::{panel, runtime, tabs};
 use super::instrument::{Instrument, comes_back, elsewhere, footer, hero, today};
 use super::note::counter;
 use super::page::{self, Snapshot};
-use super::parts::click;
+use super::parts::{Drawn, click};
 
 /// What the popup shows and does.
 pub fn popup(snapshot: RwSignal<Snapshot>) -> AnyView {
@@ -28,7 +28,7 @@ pub fn popup(snapshot: RwSignal<Snapshot>) -> AnyView {
             {instrument.shows(footer)}
             {ways()}
         }
-        .into_any()
+        .drawn()
     })
 }
 
@@ -65,5 +65,5 @@ fn ways() -> AnyView {
             </button>
         </nav>
     }
-    .into_any()
+    .drawn()
 }

@@ -11,7 +11,7 @@ use crate::protocol::Message;
 
 use super::instrument::Instrument;
 use super::notice::notice;
-use super::parts::click;
+use super::parts::{Drawn, click};
 
 /// The restriction that isn't over, if there is one.
 pub fn restricted(instrument: Instrument) -> AnyView {
@@ -47,7 +47,7 @@ fn told(
             <button type="button" class=class
                 on:click=click(move || instrument.tell(Message::Restriction(word), || {}))>{words}</button>
         }
-        .into_any()
+        .drawn()
     };
     let ways = match phase {
         Phase::Asked => vec![say("restrictionYes", Word::Confirmed), say("restrictionNo", Word::None)],
@@ -65,7 +65,7 @@ fn told(
                 {say("restrictionNo", Word::Count(false))}
             </div>
         }
-        .into_any()
+        .drawn()
     });
     let acts = view! {
         <div class="notice__acts">{ways}</div>

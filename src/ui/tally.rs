@@ -13,7 +13,7 @@ use crate::protocol::Message;
 use super::drawers::Filed;
 use super::instrument::Instrument;
 use super::page::Snapshot;
-use super::parts::{click, entry};
+use super::parts::{Drawn, click, entry};
 
 /// The most that can be entered.
 const MOST: u32 = 99_999;
@@ -81,15 +81,14 @@ pub fn tally(instrument: Instrument, ledger: Filed, figure: Figure, told: bool) 
             </div>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What a figure says, with its bar.
 fn said(Amount { figure, caption, more, filled: (filled, limit), .. }: Amount, mark: Option<u32>) -> AnyView {
     let share = |number: u32| 100.0 * (f64::from(number) / f64::from(limit.max(1))).min(1.0);
-    let mark = mark.map(|at| {
-        view! { <rect class="bar__tick" x=plain(share(at) - 0.5) width="1" height="4"/> }.into_any()
-    });
+    let mark = mark
+        .map(|at| view! { <rect class="bar__tick" x=plain(share(at) - 0.5) width="1" height="4"/> }.drawn());
     view! {
         <p class="tally__main" role="status">
             <span class="tally__figure">{figure.map(digits)}</span>
@@ -103,7 +102,7 @@ fn said(Amount { figure, caption, more, filled: (filled, limit), .. }: Amount, m
         </svg>
         <p class="tally__more">{more}</p>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Whether there is a number to forget, and what forgets it.
@@ -129,7 +128,7 @@ pub fn enter(instrument: Instrument, name: &str, say: fn(u32) -> Message, forget
                 hidden=move || !instrument.snapshot.with(|shown| known(&shown.stored.standing))
                 on:click=click(move || instrument.tell(forget(), fold))>{text("enterForget", &[])}</button>
         }
-        .into_any()
+        .drawn()
     });
     view! {
         <details class="enter">
@@ -142,5 +141,5 @@ pub fn enter(instrument: Instrument, name: &str, say: fn(u32) -> Message, forget
             </form>
         </details>
     }
-    .into_any()
+    .drawn()
 }

@@ -19,7 +19,7 @@ use crate::protocol::Message;
 
 use super::gauge::mark;
 use super::page::{self, Snapshot};
-use super::parts::{click, entered, focused};
+use super::parts::{Drawn, click, entered, focused};
 
 /// What the welcome page shows and does.
 pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
@@ -37,7 +37,7 @@ pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
         {move || if started.get() { next() } else { question(snapshot) }}
         <p class="welcome__print">{text("notAffiliated", &[])}</p>
     }
-    .into_any()
+    .drawn()
 }
 
 fn promises() -> AnyView {
@@ -46,7 +46,7 @@ fn promises() -> AnyView {
             view! {
                 <li><svg viewBox="0 0 16 16" aria-hidden="true"><path d=path/></svg><span>{text(name, &[])}</span></li>
             }
-            .into_any()
+            .drawn()
         };
         view! {
             <section>
@@ -54,7 +54,7 @@ fn promises() -> AnyView {
                 <ul class=class>{names.map(item).collect_view()}</ul>
             </section>
         }
-        .into_any()
+        .drawn()
     };
     let watched = ["welcomeWatchesClicks", "welcomeWatchesRequest", "welcomeWatchesNote"];
     let never = ["welcomeNeverPeople", "welcomeNeverServer", "welcomeNeverPage"];
@@ -68,7 +68,7 @@ fn promises() -> AnyView {
             </section>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The most that can be said to have been sent this week.
@@ -98,8 +98,7 @@ fn question(snapshot: RwSignal<Snapshot>) -> AnyView {
         chosen.set(Account::ALL.into_iter().find(|one| account_name(*one) == name).unwrap_or_default());
     });
     let option = |one: Account| {
-        view! { <option value=account_name(one) selected=one == known>{account_words(one)}</option> }
-            .into_any()
+        view! { <option value=account_name(one) selected=one == known>{account_words(one)}</option> }.drawn()
     };
     let sent: NodeRef<html::Input> = NodeRef::new();
     let act = InvitationId::new(page::new_id());
@@ -120,7 +119,7 @@ fn question(snapshot: RwSignal<Snapshot>) -> AnyView {
             }
         });
     };
-    let line = |name: &&str| view! { <p class="welcome__said">{text(name, &[])}</p> }.into_any();
+    let line = |name: &&str| view! { <p class="welcome__said">{text(name, &[])}</p> }.drawn();
     view! {
         <div class="welcome__about">
             <label class="field">
@@ -140,7 +139,7 @@ fn question(snapshot: RwSignal<Snapshot>) -> AnyView {
         </div>
         <div role="status">{move || said.get().iter().map(line).collect_view()}</div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The name of an account, as the list of choices has it.
@@ -162,5 +161,5 @@ fn next() -> AnyView {
             <p>{text("welcomePin", &[])}</p>
         </section>
     }
-    .into_any()
+    .drawn()
 }
