@@ -16,7 +16,7 @@ use crate::domain::template::{asked, fill};
 
 use super::note::{bar, room_name};
 use super::page;
-use super::parts::{click, entered, parts};
+use super::parts::{Drawn, click, entered, parts};
 use super::shelf::{Kept, Shelf};
 
 /// Where the unfinished note lies.
@@ -154,7 +154,7 @@ fn way_back(desk: Desk, words: NodeRef<html::Textarea>) -> AnyView {
             {text("composerBack", &[])}
         </button>
     }
-    .into_any()
+    .drawn()
 }
 
 /// A field for each placeholder.
@@ -172,7 +172,7 @@ fn placeholders(draft: RwSignal<Draft>) -> impl IntoView {
                     }))/>
             </label>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <div class="composer__values" role="group" aria-label=text("composerPlaceholders", &[])
@@ -191,7 +191,7 @@ fn preview(written: &str, filled: String) -> Option<AnyView> {
                 <p class="composer__filled">{filled}</p>
             </div>
         }
-        .into_any()
+        .drawn()
     })
 }
 
@@ -216,10 +216,10 @@ fn lengths(note: &str) -> AnyView {
         <div class="lengths">
             {line("lengthFree", Characters::FREE)}
             {line("lengthPaid", Characters::PAID)}
-            {surprising(note).map(|words| view! { <p class="lengths__more">{words}</p> }.into_any())}
+            {surprising(note).map(|words| view! { <p class="lengths__more">{words}</p> }.drawn())}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What counts more than it looks, in words: the first few of a kind.
@@ -268,7 +268,7 @@ fn advised(draft: RwSignal<Draft>, note: &str, words: NodeRef<html::Textarea>) -
                 <span class="advice__why">{reason_words(reason)}</span>
             </li>
         }
-        .into_any()
+        .drawn()
     };
     let found = advice(note, copied, lower);
     let none = found.is_empty();
@@ -278,7 +278,7 @@ fn advised(draft: RwSignal<Draft>, note: &str, words: NodeRef<html::Textarea>) -
             <ul>{found.into_iter().map(item).collect::<Vec<_>>()}</ul>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 fn reason_words(reason: Reason) -> String {

@@ -7,7 +7,7 @@ use crate::domain::statistics::Filter;
 
 use super::instrument::Instrument;
 use super::page::{self, Snapshot};
-use super::parts::click;
+use super::parts::{Drawn, click};
 use book::Book;
 use data::Data;
 use history::{History, history};
@@ -91,7 +91,7 @@ fn Parts(shared: Shared) -> impl IntoView {
             <button type="button" class="tabs__tab" aria-current=move || (part.get() == to).then_some("page")
                 on:click=click(move || part.set(to))>{to.name()}</button>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <nav class="tabs" aria-label=text("partsLabel", &[])>{Vec::from(Part::ALL.map(way))}</nav>

@@ -63,14 +63,14 @@ pub fn button(class: &'static str, words: String, act: impl Fn() + 'static) -> A
 
 /// Of one type for all that buttons do.
 fn pressed(class: &'static str, words: String, act: Box<dyn Fn(MouseEvent)>) -> AnyView {
-    view! { <button type="button" class=class on:click=act>{words}</button> }.into_any()
+    view! { <button type="button" class=class on:click=act>{words}</button> }.drawn()
 }
 
 /// A button that takes back what was just done.
 pub fn offered(words: String, act: impl Fn() + 'static) -> AnyView {
     let act = click(act);
     view! { <button type="button" class="button button--quiet" data-offered="" on:click=act>{words}</button> }
-        .into_any()
+        .drawn()
 }
 
 /// What a click does: to the compiler one type, whatever it does.

@@ -12,7 +12,7 @@ use crate::store;
 
 use super::composer::{Desk, Draft};
 use super::page;
-use super::parts::{button, click, entered, focused, offered, parts};
+use super::parts::{Drawn, button, click, entered, focused, offered, parts};
 
 /// The identity of the template as which the text is being kept.
 pub type Kept = RwSignal<Option<String>>;
@@ -103,7 +103,7 @@ pub fn Shelf(
             <p>{words}</p>
             {undoes.map(|_| offered(text("undo", &[]), undo))}
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <div class="shelf">
@@ -117,7 +117,7 @@ pub fn Shelf(
             <ul class="shelf__list" aria-label=text("shelfLabel", &[])>
                 {parts(found, move |template| row(template, rack, desk, kept, arranging))}
             </ul>
-            {move || found().is_empty().then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> }.into_any())}
+            {move || found().is_empty().then(|| view! { <p class="shelf__none">{text("shelfNone", &[])}</p> }.drawn())}
             {keeping(rack, desk.draft, kept)}
             <div class="shelf__said" role="status">
                 {move || rack.said.get().map(said)}
@@ -165,7 +165,7 @@ fn row(template: Template, rack: Rack, desk: Desk, kept: Kept, arranging: RwSign
             </div>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Asks for a name, and keeps the text as a template.
@@ -206,5 +206,5 @@ fn form(rack: Rack, draft: RwSignal<Draft>, kept: Kept, name: RwSignal<String>) 
             {button("button button--quiet", text("cancel", &[]), move || kept.set(None))}
         </form>
     }
-    .into_any()
+    .drawn()
 }

@@ -10,7 +10,7 @@ use crate::browser::zone::Platform;
 use crate::domain::invitation::{Evidence, InvitationId, Place, Way};
 use crate::domain::statistics::Filter;
 use crate::domain::zone::{LocalDay, Zone};
-use crate::ui::parts::{click, entered, parts};
+use crate::ui::parts::{Drawn, click, entered, parts};
 
 use super::Shared;
 use super::history::ahead;
@@ -145,12 +145,11 @@ pub fn Book(
         now
     });
     let turn = move |by: i32| at.set(untrack(page).saturating_add_signed(by));
-    let column = |name: &'static str| view! { <th scope="col">{text(name, &[])}</th> }.into_any();
+    let column = |name: &'static str| view! { <th scope="col">{text(name, &[])}</th> }.drawn();
     let columns = ["columnWhen", "columnNumber", "columnPlace", "columnWay", "columnNote", "columnEvidence"]
         .map(column);
     let meaning = |evidence| {
-        view! { <div><dt>{evidence_words(evidence)}</dt><dd>{evidence_meaning(evidence)}</dd></div> }
-            .into_any()
+        view! { <div><dt>{evidence_words(evidence)}</dt><dd>{evidence_meaning(evidence)}</dd></div> }.drawn()
     };
     view! {
         <section class="book">
@@ -213,7 +212,7 @@ fn filters(shared: Shared, page: RwSignal<u32>) -> impl IntoView {
     };
     let field = move |label: &'static str, Choice { names, of, choose }: Choice| {
         let option =
-            |(at, name): (usize, String)| view! { <option value=at.to_string()>{name}</option> }.into_any();
+            |(at, name): (usize, String)| view! { <option value=at.to_string()>{name}</option> }.drawn();
         let change = move |chosen: String| {
             let (mut wanted, _) = filter.get_untracked();
             choose(&mut wanted, chosen.parse().ok());
@@ -254,7 +253,7 @@ fn filters(shared: Shared, page: RwSignal<u32>) -> impl IntoView {
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4.5 4.5 7 7M11.5 4.5l-7 7"/></svg>
             </button>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <div class="filters" role="group" aria-label=text("filtersLabel", &[])>

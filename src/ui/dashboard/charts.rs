@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::browser::i18n::{date, date_span, digits, text};
 use crate::domain::statistics::{Filter, Series};
 use crate::domain::time::Timestamp;
+use crate::ui::parts::Drawn;
 
 use super::Shared;
 use super::plot::{Ticks, plot};
@@ -90,7 +91,7 @@ pub fn chart(
         let at: usize = pointed.get()?;
         let figures = figures.read();
         let point = figures.points.get(at)?;
-        Some(view! { {point.label.words()}" "<b>{digits(point.number)}</b> }.into_any())
+        Some(view! { {point.label.words()}" "<b>{digits(point.number)}</b> }.drawn())
     };
     view! {
         <section class="chart">
@@ -106,7 +107,7 @@ pub fn chart(
             </details>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The numbers of a chart as a table.
@@ -118,7 +119,7 @@ fn table(shared: Shared, title: String, figures: Memo<Figures>) -> AnyView {
                 <td>{figure(shared, point)}</td>
             </tr>
         }
-        .into_any()
+        .drawn()
     };
     let name = title.clone();
     view! {
@@ -130,21 +131,21 @@ fn table(shared: Shared, title: String, figures: Memo<Figures>) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// A number that opens the invitations behind it.
 fn figure(shared: Shared, point: &Point) -> AnyView {
     let number = digits(point.number);
     let Some(filter) = point.filter.filter(|_| point.number > 0) else {
-        return view! { <span class="figure figure--none">{number}</span> }.into_any();
+        return view! { <span class="figure figure--none">{number}</span> }.drawn();
     };
     let words = point.label.words();
     let name = text("figureOpen", &[&number, &words]);
     view! {
         <button type="button" class="figure" aria-label=name on:click=move |_| shared.open(words.clone(), filter)>{number}</button>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Numbers under each other, each with its bar. It is its own table.
@@ -155,7 +156,7 @@ pub fn bars(shared: Shared, title: String, points: fn(&Series) -> Vec<Point>) ->
             {move || rows(shared, &points(&shared.history.series.read()))}
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 fn rows(shared: Shared, points: &[Point]) -> AnyView {
@@ -168,10 +169,10 @@ fn rows(shared: Shared, points: &[Point]) -> AnyView {
                 {figure(shared, point)}
             </li>
         }
-        .into_any()
+        .drawn()
     };
     if points.is_empty() {
-        return view! { <p class="chart__told">{text("chartNothing", &[])}</p> }.into_any();
+        return view! { <p class="chart__told">{text("chartNothing", &[])}</p> }.drawn();
     }
-    view! { <ul class="bars-list">{points.iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+    view! { <ul class="bars-list">{points.iter().map(row).collect::<Vec<_>>()}</ul> }.drawn()
 }

@@ -10,7 +10,7 @@ use crate::browser::{download, own, storage};
 use crate::protocol::Message;
 use crate::ui::health::report_button;
 use crate::ui::page;
-use crate::ui::parts::{button, click};
+use crate::ui::parts::{Drawn, button, click};
 
 use super::Shared;
 
@@ -124,7 +124,7 @@ fn Delete(shared: Shared) -> impl IntoView {
                 </div>
             </div>
         }
-        .into_any()
+        .drawn()
     };
     let counting_down = move |left: u32| {
         view! {
@@ -133,7 +133,7 @@ fn Delete(shared: Shared) -> impl IntoView {
                 {button("button button--primary", text("undo", &[]), undo)}
             </div>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <h2 class="section__title">{text("dataDelete", &[])}</h2>

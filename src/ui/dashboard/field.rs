@@ -12,6 +12,7 @@ use crate::domain::preset::allowances;
 use crate::domain::settings::Settings;
 use crate::domain::template::is_found;
 use crate::ui::page::Snapshot;
+use crate::ui::parts::Drawn;
 
 use super::overview::weekday_names;
 use super::settings_words::{WARNINGS, choice_words, preset_words, problem_words, warning_words};
@@ -100,7 +101,7 @@ pub fn group(form: Form, title: &str, told: &str, rows: &'static [Row]) -> AnyVi
             <div class="group__fields">{drawn(form, rows)}</div>
         </fieldset>
     }
-    .into_any()
+    .drawn()
 }
 
 fn drawn(form: Form, rows: &'static [Row]) -> Vec<AnyView> {
@@ -115,8 +116,7 @@ impl Row {
             Self::Choice(choice, name) => one_of(form, choice, text(name, &[])),
             Self::Presets(name) => {
                 let presets: Vec<_> = (0..4).map(|at| preset(form, at)).collect();
-                view! { <div class="presets" role="group" aria-label=text(name, &[])>{presets}</div> }
-                    .into_any()
+                view! { <div class="presets" role="group" aria-label=text(name, &[])>{presets}</div> }.drawn()
             }
             Self::Days(name) => {
                 let days = weekday_names().into_iter().enumerate();
@@ -125,16 +125,16 @@ impl Row {
                     <div class="days" role="group" aria-label=text(name, &[])>{days}</div>
                     <p class="field__problem" role="alert">{move || form.problem(Field::Days)}</p>
                 }
-                .into_any()
+                .drawn()
             }
             Self::Warnings => {
                 let warnings = WARNINGS.map(|one| check(form, Switch::Warning(one), warning_words(one)));
-                view! { <div class="checks">{Vec::from(warnings)}</div> }.into_any()
+                view! { <div class="checks">{Vec::from(warnings)}</div> }.drawn()
             }
             Self::More(holds, rows) => view! {
                 <div class="group__more" hidden=move || !form.draft.with(holds)>{drawn(form, rows)}</div>
             }
-            .into_any(),
+            .drawn(),
         }
     }
 }
@@ -160,7 +160,7 @@ fn typed(form: Form, field: Field, name: String) -> AnyView {
             <p class="field__problem" id=problem role="alert">{move || form.problem(field)}</p>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What stands in a field.
@@ -209,7 +209,7 @@ fn check(form: Form, switch: Switch, name: String) -> AnyView {
             <span>{name}</span>
         </label>
     }
-    .into_any()
+    .drawn()
 }
 
 /// A choice of one of several.
@@ -217,8 +217,7 @@ fn one_of(form: Form, choice: Choice, name: String) -> AnyView {
     let chosen = move || form.draft.with(|draft| draft.chosen(choice));
     let value = move || chosen().map_or_else(|| "other".to_owned(), |at| at.to_string());
     let option = |(at, name): (usize, String)| {
-        view! { <option value=at.to_string() selected=move || chosen() == Some(at)>{name}</option> }
-            .into_any()
+        view! { <option value=at.to_string() selected=move || chosen() == Some(at)>{name}</option> }.drawn()
     };
     let choose = move |event| {
         if let Ok(at) = event_target_value(&event).parse() {
@@ -236,7 +235,7 @@ fn one_of(form: Form, choice: Choice, name: String) -> AnyView {
             </select>
         </label>
     }
-    .into_any()
+    .drawn()
 }
 
 /// One of the presets for the account, from 0.
@@ -245,5 +244,5 @@ fn preset(form: Form, at: usize) -> AnyView {
     let in_force = move || form.draft.with(|draft| draft.has_allowance(&preset(draft).allowance)).to_string();
     let take = move |_| form.change(|draft| draft.set_allowance(&preset(draft).allowance));
     view! { <button type="button" class="preset" aria-pressed=in_force on:click=take>{move || preset_words(form.draft.with(preset))}</button> }
-        .into_any()
+        .drawn()
 }

@@ -13,7 +13,7 @@ use crate::domain::ledger::{Amendment, Change};
 use crate::domain::statistics::Line;
 use crate::protocol::Message;
 use crate::ui::page;
-use crate::ui::parts::{button, click, entered, focused};
+use crate::ui::parts::{Drawn, button, click, entered, focused};
 
 use super::Shared;
 use super::book::{evidence_words, place_words, way_words};
@@ -69,7 +69,7 @@ pub fn row(shared: Shared, edit: Edit, day: Option<String>, line: Line) -> AnyVi
     let id = line.invitation.id.clone();
     let edited = Memo::new(move |_| edit.at.with(|at| at.as_ref() == Some(&id)));
     view! {
-        {day.map(|day| view! { <tr class="book__day"><th colspan="7" scope="rowgroup">{day}</th></tr> }.into_any())}
+        {day.map(|day| view! { <tr class="book__day"><th colspan="7" scope="rowgroup">{day}</th></tr> }.drawn())}
         <tr data-out=(!counts).then_some("")>
             {move || {
                 let line = line.clone();
@@ -77,7 +77,7 @@ pub fn row(shared: Shared, edit: Edit, day: Option<String>, line: Line) -> AnyVi
             }}
         </tr>
     }
-    .into_any()
+    .drawn()
 }
 
 fn cells(shared: Shared, edit: Edit, line: Line) -> AnyView {
@@ -107,7 +107,7 @@ fn cells(shared: Shared, edit: Edit, line: Line) -> AnyView {
             <button type="button" class="button button--quiet" aria-label=change_label disabled=locked node_ref=way
                 on:click=click(move || edit.at.set(Some(id.clone())))>{text("columnAct", &[])}</button>
         }
-        .into_any()
+        .drawn()
     });
     view! {
         <th scope="row">{time_of_day(sent)}</th>
@@ -121,7 +121,7 @@ fn cells(shared: Shared, edit: Edit, line: Line) -> AnyView {
             <button type="button" class="button button--quiet" aria-label=label disabled=locked node_ref=button on:click=click(act)>{text(name, &[])}</button>
         </td>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The line as a form. It is sent as one, so that the browser says what makes no sense.
@@ -164,7 +164,7 @@ fn editor(shared: Shared, edit: Edit, line: Line) -> AnyView {
             </form>
         </td>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What was put right last, and the way back.
@@ -180,7 +180,7 @@ pub fn amended(shared: Shared, edit: Edit) -> impl IntoView {
             <span>{text("bookAmended", &[])}</span>
             <button type="button" class="button button--quiet" data-offered="" node_ref=way on:click=click(undo)>{text("undo", &[])}</button>
         }
-        .into_any()
+        .drawn()
     };
     view! { <p class="book__said" role="status">{move || edit.done.get().map(said)}</p> }
 }

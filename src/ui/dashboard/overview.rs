@@ -17,7 +17,7 @@ use crate::protocol::Message;
 use crate::ui::account::{CONNECTIONS, IN_MAIL, MESSAGES, NOTES, PENDING};
 use crate::ui::drawers::Filed;
 use crate::ui::instrument::reading;
-use crate::ui::parts::button;
+use crate::ui::parts::{Drawn, button};
 use crate::ui::tally::tally;
 
 use super::Shared;
@@ -244,5 +244,5 @@ fn own(shared: Shared) -> AnyView {
         {offer}
         {way}
     }
-    .into_any()
+    .drawn()
 }

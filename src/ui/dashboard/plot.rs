@@ -12,6 +12,7 @@ use crate::browser::zone::Platform;
 use crate::domain::scale::{nearest, rungs, shade, shades};
 use crate::domain::time::Timestamp;
 use crate::domain::zone::{LocalDay, Zone};
+use crate::ui::parts::Drawn;
 
 use super::Shared;
 use super::charts::{Figures, Point};
@@ -174,7 +175,7 @@ pub fn plot(
                 on:keydown=move |event| reader.press(&event) on:click=move |event| reader.open(reader.below(&event))>{move || reader.here()}</div>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The drawing between its axes.
@@ -198,14 +199,14 @@ fn draw(figures: &Figures, names: &[String], ticks: Ticks) -> AnyView {
         <div class="plot__foot" aria-hidden="true">{foot.collect::<Vec<_>>()}</div>
         <ul class="legend">{signs}</ul>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The parts of a drawing, what stands beside it, and what its legend explains.
-type Drawn = (Vec<AnyView>, Vec<AnyView>, Vec<AnyView>);
+type Picture = (Vec<AnyView>, Vec<AnyView>, Vec<AnyView>);
 
 /// Columns beside each other, with lines across.
-fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Drawn {
+fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Picture {
     let highest = numbers.iter().chain(lines.iter().map(|(at, _)| at)).copied().max().unwrap_or_default();
     let top = f64::from(highest.max(1)) * 1.05;
     let up = |number: u32| f64::from(number) / top;
@@ -216,7 +217,7 @@ fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Drawn
             format!("M0 {}H{}", plain(100.0 - 100.0 * up(number)), columns * 10),
         )
     };
-    let (mut parts, mut side, mut signs) = Drawn::default();
+    let (mut parts, mut side, mut signs) = Picture::default();
     for number in std::iter::once(0).chain(rungs(top as u32)) {
         parts.push(line(number, "rung"));
         side.push(word(digits(number), Some(up(number)), None, false));
@@ -238,7 +239,7 @@ fn draw_columns(numbers: &[u32], lines: &[(u32, &str)], columns: usize) -> Drawn
 }
 
 /// Squares, the darker the more, those of one shade in one path; their rows have these names.
-fn draw_squares(numbers: &[u32], names: &[String]) -> Drawn {
+fn draw_squares(numbers: &[u32], names: &[String]) -> Picture {
     const SQUARE: &str = "h6a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-6a2 2 0 0 1-2-2v-6a2 2 0 0 1 2-2z";
     let most = numbers.iter().copied().max().unwrap_or_default();
     let rows = names.len();
@@ -258,17 +259,17 @@ fn picture(grid: Grid, parts: Vec<AnyView>) -> AnyView {
     view! {
         <svg class="plot__picture" viewBox=grid.view_box() preserveAspectRatio="none" aria-hidden="true">{parts}</svg>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Part of a drawing: its class, what sets it apart from others of that, and its path.
 fn part(class: &'static str, sign: String, path: String) -> AnyView {
-    view! { <path class=class data-sign=sign d=path/> }.into_any()
+    view! { <path class=class data-sign=sign d=path/> }.drawn()
 }
 
 /// An entry of the legend.
 fn sign(sign: String, words: String) -> AnyView {
-    view! { <li class="legend__entry" data-sign=sign>{words}</li> }.into_any()
+    view! { <li class="legend__entry" data-sign=sign>{words}</li> }.drawn()
 }
 
 /// A word beside or below a drawing, so far up or along as these shares say.
@@ -277,7 +278,7 @@ fn word(words: String, up: Option<f64>, along: Option<f64>, second: bool) -> Any
     view! {
         <span data-second=second.then_some("") style:inset-block-end=share(up) style:inset-inline-start=share(along)>{words}</span>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Numbers from the one up to the other.
