@@ -220,7 +220,7 @@ fn answers(instrument: Instrument) -> AnyView {
             <li class="answers__item">
                 <span>{when}</span>
                 <label class="check">
-                    <input type="checkbox" aria-label=label disabled=instrument.locked prop:checked=answered on:change=set/>
+                    <input type="checkbox" aria-label=label disabled=move || instrument.locked.get() prop:checked=answered on:change=set/>
                     <span>{text("inMailAnswered", &[])}</span>
                 </label>
             </li>

@@ -39,8 +39,6 @@ pub struct Instrument {
     pub snapshot: RwSignal<Snapshot>,
     /// Whether the user agreed to the counting.
     pub started: Memo<bool>,
-    /// The state of the allowance.
-    pub status: Memo<Status>,
     /// What became of the last command, if it failed.
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether nothing may be written, because a newer version wrote what is there.
@@ -50,28 +48,21 @@ pub struct Instrument {
 }
 
 impl Instrument {
-    /// An instrument that shows what is stored, and gives the page the level's colour.
+    /// An instrument that shows what is stored.
     pub fn new(snapshot: RwSignal<Snapshot>) -> Self {
         let started = Memo::new(move |_| counting(snapshot) != Counting::NotStarted);
-        let status = Memo::new(move |_| snapshot.with(|shown| shown.stored.status(&Platform, shown.now)));
-        let level = move || match counting(snapshot) {
-            Counting::On => status.with(|status| words::level_name(status.level)),
-            Counting::NotStarted | Counting::Paused => "still",
-        };
-        Effect::new(move |_| {
-            if let Some(main) = page::main() {
-                // A plain attribute of an element that stands in our own page.
-                let _ = main.set_attribute("data-level", level());
-            }
-        });
         Self {
             snapshot,
             started,
-            status,
             trouble: RwSignal::new(None),
             locked: Memo::new(move |_| snapshot.with(|shown| shown.stored.newer)),
             act: RwSignal::new(None),
         }
+    }
+
+    /// The state of the allowance.
+    pub fn status(self) -> Status {
+        self.snapshot.with(|shown| shown.stored.status(&Platform, shown.now))
     }
 
     /// A page: its header, and below what it is for, once the user agreed to the counting.
@@ -111,8 +102,17 @@ fn counting(snapshot: RwSignal<Snapshot>) -> Counting {
     snapshot.with(|shown| shown.stored.settings.counting())
 }
 
-/// The name, and what the counting is doing.
-fn header(Instrument { snapshot, trouble, .. }: Instrument) -> AnyView {
+/// The name, and what the counting is doing. It gives the page the level's colour, too.
+fn header(instrument: Instrument) -> AnyView {
+    let Instrument { snapshot, trouble, .. } = instrument;
+    let level = match counting(snapshot) {
+        Counting::On => words::level_name(instrument.status().level),
+        Counting::NotStarted | Counting::Paused => "still",
+    };
+    if let Some(main) = page::main() {
+        // A plain attribute of an element that stands in our own page.
+        let _ = main.set_attribute("data-level", level);
+    }
     let wrong = trouble.get().is_some() || snapshot.with(|shown| matter::is_faulty(&shown.stored));
     let (state, words) = match counting(snapshot) {
         _ if wrong => ("attention", "stateAttention"),
@@ -171,19 +171,18 @@ pub fn hero(instrument: Instrument) -> AnyView {
 }
 
 /// The gauge and what it says: the large number, what that is, and the facts behind it.
-pub fn reading(Instrument { status, .. }: Instrument) -> AnyView {
-    status.with(|status| {
-        let facts = words::facts(status).map(|fact| view! { <span>{fact}</span> }.drawn());
-        view! {
-            {gauge(status)}
-            <div>
-                <p class="hero__figure">{digits(status.left())}</p>
-                <p class="hero__caption">{words::caption(status)}</p>
-                <p class="hero__facts">{facts.collect_view()}</p>
-            </div>
-        }
-        .drawn()
-    })
+pub fn reading(instrument: Instrument) -> AnyView {
+    let status = &instrument.status();
+    let facts = words::facts(status).map(|fact| view! { <span>{fact}</span> }.drawn());
+    view! {
+        {gauge(status)}
+        <div>
+            <p class="hero__figure">{digits(status.left())}</p>
+            <p class="hero__caption">{words::caption(status)}</p>
+            <p class="hero__facts">{facts.collect_view()}</p>
+        </div>
+    }
+    .drawn()
 }
 
 /// What needs the user's attention, with the button that settles it if one does.
@@ -205,10 +204,10 @@ fn attention(instrument: Instrument) -> AnyView {
 }
 
 /// What was sent today, and on each of the last seven days.
-pub fn today(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
-    let span = status.with(|status| status.span);
+pub fn today(instrument: Instrument) -> AnyView {
+    let span = instrument.status().span;
     let Today { none, words, more, title, bars } =
-        snapshot.with(|shown| Today::of(&shown.stored, span, shown.now));
+        instrument.snapshot.with(|shown| Today::of(&shown.stored, span, shown.now));
     let bar = |Bar { x, class, height, radius }| {
         view! { <rect class=class x=plain(x) y=plain(today::HEIGHT - height) width="6" height=plain(height) rx=plain(radius)/> }
             .drawn()
@@ -229,14 +228,13 @@ pub fn today(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
 }
 
 /// When places come back.
-pub fn comes_back(Instrument { snapshot, status, .. }: Instrument) -> AnyView {
-    let now = snapshot.with(|shown| shown.now);
-    let (none, (next, later)) =
-        status.with(|status| (status.returns.is_empty(), words::comes_back(status, now)));
+pub fn comes_back(instrument: Instrument) -> AnyView {
+    let (status, now) = (instrument.status(), instrument.snapshot.with(|shown| shown.now));
+    let (next, later) = words::comes_back(&status, now);
     view! {
         <section class="row row--tall">
             <h2 class="row__label">{text("comesBackLabel", &[])}</h2>
-            {said(none, next, later)}
+            {said(status.returns.is_empty(), next, later)}
         </section>
     }
     .drawn()
@@ -294,10 +292,10 @@ pub fn elsewhere(instrument: Instrument) -> AnyView {
                 <span class="stepper" role="group" aria-labelledby="elsewhere">
                     {step("elsewhereFewer", "M1 5.25h10v1.5H1z", -1)}
                     <input class="stepper__value" type="number" min="1" max=MOST required aria-labelledby="elsewhere"
-                        disabled=locked prop:value=move || number.get() on:input=typed/>
+                        disabled=move || locked.get() prop:value=move || number.get().to_string() on:input=typed/>
                     {step("elsewhereMore", "M1 5.25h4.25V1h1.5v4.25H11v1.5H6.75V11h-1.5V6.75H1z", 1)}
                 </span>
-                <button class="button" disabled=locked>{text("elsewhereAdd", &[])}</button>
+                <button class="button" disabled=move || locked.get()>{text("elsewhereAdd", &[])}</button>
             </form>
         </section>
     }

@@ -124,7 +124,7 @@ pub fn enter(instrument: Instrument, name: &str, say: fn(u32) -> Message, forget
     };
     let forget = forget.map(|(known, forget)| {
         view! {
-            <button type="button" class="button button--quiet" disabled=instrument.locked
+            <button type="button" class="button button--quiet" disabled=move || instrument.locked.get()
                 hidden=move || !instrument.snapshot.with(|shown| known(&shown.stored.standing))
                 on:click=click(move || instrument.tell(forget(), fold))>{text("enterForget", &[])}</button>
         }
@@ -134,9 +134,9 @@ pub fn enter(instrument: Instrument, name: &str, say: fn(u32) -> Message, forget
         <details class="enter">
             <summary class="enter__way" node_ref=summary>{text("enterWay", &[])}<span class="visually-hidden">": "{name.clone()}</span></summary>
             <form class="enter__form" on:submit=entry(move |number, _| instrument.tell(say(number), fold))>
-                <input class="field__box" type="number" min="0" max=MOST required aria-label=name disabled=instrument.locked
+                <input class="field__box" type="number" min="0" max=MOST required aria-label=name disabled=move || instrument.locked.get()
                     node_ref=field/>
-                <button class="button" disabled=instrument.locked>{text("settingsSave", &[])}</button>
+                <button class="button" disabled=move || instrument.locked.get()>{text("settingsSave", &[])}</button>
                 {forget}
             </form>
         </details>

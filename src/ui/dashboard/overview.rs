@@ -99,10 +99,8 @@ fn weeks(shared: Shared) -> Figures {
         0 => text("chartNothing", &[]),
         most => text(told, &[&digits(most)]),
     };
-    let lines = shared
-        .instrument
-        .status
-        .with(|status| vec![(status.allowance.limit, "limit"), (status.line(), "line")]);
+    let status = shared.instrument.status();
+    let lines = vec![(status.allowance.limit, "limit"), (status.line(), "line")];
     Figures { points, told, lines }
 }
 
