@@ -11,7 +11,6 @@ use crate::domain::note_allowance::{self, NoteChoice, NotesLeft};
 use crate::domain::other_allowance::{self, ANSWER_DAYS, Acts, OtherStatus, PROPOSED_MESSAGES, Report};
 use crate::domain::pending::{Connections, Known, Pending, PendingLevel};
 use crate::domain::preset::Account;
-use crate::domain::standing::Standing;
 use crate::domain::time::Timestamp;
 use crate::protocol::Message;
 
@@ -26,10 +25,10 @@ pub const PENDING: Figure = Figure {
     amount: |shown, ledger| Some(pending(shown, ledger)),
     mark: Some(Pending::MANY),
     told: || text("pendingTold", &[&digits(Pending::MANY), &digits(Pending::TOO_MANY)]),
-    acts: |instrument, Figure { name, .. }| {
+    acts: |instrument| {
         let forget = || Message::Pending { number: None };
         let say = |number| Message::Pending { number: Some(number) };
-        enter(instrument, name, say, Some((|standing| standing.pending.is_some(), forget)))
+        enter(instrument, "pendingTitle", say, Some((|standing| standing.pending.is_some(), forget)))
     },
 };
 
@@ -65,10 +64,10 @@ pub const CONNECTIONS: Figure = Figure {
     amount: |shown, _| Some(connections(shown)),
     mark: None,
     told: || text("connectionsTold", &[&digits(Connections::MOST)]),
-    acts: |instrument, Figure { name, .. }| {
+    acts: |instrument| {
         let forget = || Message::Connections { number: None };
         let say = |number| Message::Connections { number: Some(number) };
-        enter(instrument, name, say, Some((|standing| standing.connections.is_some(), forget)))
+        enter(instrument, "connectionsTitle", say, Some((|standing| standing.connections.is_some(), forget)))
     },
 };
 
@@ -98,9 +97,7 @@ pub const NOTES: Figure = Figure {
         Some(said) => text("notesTold", &[&digits(said)]),
         None => String::new(),
     },
-    acts: |instrument, Figure { name, .. }| {
-        enter(instrument, name, |number| Message::NotesRemaining { number }, None)
-    },
+    acts: |instrument| enter(instrument, "notesMonth", |number| Message::NotesRemaining { number }, None),
 };
 
 /// Of the ledger since the month began; nothing on an account without such a limit.
@@ -130,9 +127,12 @@ pub const IN_MAIL: Figure = Figure {
     amount: |shown, _| in_mail(shown),
     mark: None,
     told: || text("inMailTold", &[&digits(ANSWER_DAYS)]),
-    acts: |instrument, figure| {
+    acts: |instrument| {
         view! {
-            {move || by_hand(instrument, figure, |standing| &standing.in_mail, Message::InMail)}
+            {instrument.shows(|instrument, shown| {
+                let acts = &shown.stored.standing.in_mail;
+                by_hand(instrument, "settingsInMail", in_mail(shown), acts, Message::InMail)
+            })}
             {answers(instrument)}
         }
         .drawn()
@@ -153,9 +153,11 @@ pub const MESSAGES: Figure = Figure {
     amount: |shown, _| messages(shown),
     mark: None,
     told: || text("messagesTold", &[&digits(PROPOSED_MESSAGES)]),
-    acts: |instrument, figure| {
-        view! { {move || by_hand(instrument, figure, |standing| &standing.messages, Message::DirectMessage)} }
-            .into_any()
+    acts: |instrument| {
+        instrument.shows(|instrument, shown| {
+            let acts = &shown.stored.standing.messages;
+            by_hand(instrument, "settingsMessages", messages(shown), acts, Message::DirectMessage)
+        })
     },
 };
 
@@ -174,21 +176,21 @@ fn left_of(status: OtherStatus, caption: String, more: String) -> Amount {
 /// Counts one by hand, and takes the last one back.
 fn by_hand(
     instrument: Instrument,
-    figure: Figure,
-    acts: fn(&Standing) -> &Acts,
+    name: &str,
+    amount: Option<Amount>,
+    acts: &Acts,
     say: fn(Report) -> Message,
 ) -> AnyView {
-    // Only one of those that the figure counts: nobody would see what became of another.
-    let amount = instrument.snapshot.with(|shown| (figure.amount)(shown, None));
     let locked = instrument.locked.get();
+    // Only one of those that the figure counts: nobody would see what became of another.
     let none = locked || amount.is_none_or(|amount| amount.filled.0 == 0);
+    let last = acts.0.last().map(|act| act.at);
     let take_back = move || {
-        let last = |shown: &Snapshot| acts(&shown.stored.standing).0.last().map(|act| act.at);
-        if let Some(at) = instrument.snapshot.with_untracked(last) {
+        if let Some(at) = last {
             instrument.tell(say(Report::TakenBack(at)), || {});
         }
     };
-    let name = text(figure.name, &[]);
+    let name = text(name, &[]);
     let labelled = |words: &str| (text(words, &[]), format!("{}: {name}", text(words, &[])));
     let ((count, count_label), (back, back_label)) = (labelled("countOne"), labelled("bookTakeBack"));
     view! {

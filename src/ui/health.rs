@@ -20,9 +20,8 @@ use super::parts::{Drawn, click, entry};
 const MOST: u32 = 9_999;
 
 /// Asks how many people the oldest import invited of which that isn't known.
-pub fn import(instrument: Instrument) -> AnyView {
-    let question = instrument.snapshot.with(|shown| shown.stored.health.questions.first().cloned());
-    let Some(question) = question else { return ().into_any() };
+pub fn import(instrument: Instrument, shown: &Snapshot) -> AnyView {
+    let Some(question) = shown.stored.health.questions.first().cloned() else { return ().into_any() };
     let answer = entry(move |number, field| {
         let Question { of, sent } = question.clone();
         let message = Message::Answer { of, sent, number, id: page::new_id() };

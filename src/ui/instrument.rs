@@ -8,12 +8,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::zone::Platform;
 use crate::browser::{i18n, runtime, tabs};
 use crate::domain::invitation::{Invitation, InvitationId};
 use crate::domain::ledger::{Change, Ledger};
 use crate::domain::settings::Counting;
-use crate::domain::status::Status;
 use crate::domain::time::Timestamp;
 use crate::face::matter::{self, Matter, Trouble};
 use crate::face::today::{self, Bar, Today};
@@ -50,7 +48,7 @@ pub struct Instrument {
 impl Instrument {
     /// An instrument that shows what is stored.
     pub fn new(snapshot: RwSignal<Snapshot>) -> Self {
-        let started = Memo::new(move |_| counting(snapshot) != Counting::NotStarted);
+        let started = Memo::new(move |_| snapshot.with(Snapshot::counting) != Counting::NotStarted);
         Self {
             snapshot,
             started,
@@ -58,11 +56,6 @@ impl Instrument {
             locked: Memo::new(move |_| snapshot.with(|shown| shown.stored.newer)),
             act: RwSignal::new(None),
         }
-    }
-
-    /// The state of the allowance.
-    pub fn status(self) -> Status {
-        self.snapshot.with(|shown| shown.stored.status(&Platform, shown.now))
     }
 
     /// A page: its header, and below what it is for, once the user agreed to the counting.
@@ -76,8 +69,8 @@ impl Instrument {
 
     /// A part of a page. As soon as what it shows has changed it is drawn again, by which its elements stay and take on
     /// what is other.
-    pub fn shows(self, part: fn(Self) -> AnyView) -> AnyView {
-        view! { {move || part(self)} }.into_any()
+    pub fn shows(self, part: fn(Self, &Snapshot) -> AnyView) -> AnyView {
+        view! { {move || self.snapshot.with(|shown| part(self, shown))} }.into_any()
     }
 
     /// Tells the background what the user did, and goes on once that is done.
@@ -97,24 +90,18 @@ impl Instrument {
     }
 }
 
-/// Whether invitations are being counted.
-fn counting(snapshot: RwSignal<Snapshot>) -> Counting {
-    snapshot.with(|shown| shown.stored.settings.counting())
-}
-
 /// The name, and what the counting is doing. It gives the page the level's colour, too.
-fn header(instrument: Instrument) -> AnyView {
-    let Instrument { snapshot, trouble, .. } = instrument;
-    let level = match counting(snapshot) {
-        Counting::On => words::level_name(instrument.status().level),
+fn header(instrument: Instrument, shown: &Snapshot) -> AnyView {
+    let level = match shown.counting() {
+        Counting::On => words::level_name(shown.status().level),
         Counting::NotStarted | Counting::Paused => "still",
     };
     if let Some(main) = page::main() {
         // A plain attribute of an element that stands in our own page.
         let _ = main.set_attribute("data-level", level);
     }
-    let wrong = trouble.get().is_some() || snapshot.with(|shown| matter::is_faulty(&shown.stored));
-    let (state, words) = match counting(snapshot) {
+    let wrong = instrument.trouble.get().is_some() || matter::is_faulty(&shown.stored);
+    let (state, words) = match shown.counting() {
         _ if wrong => ("attention", "stateAttention"),
         Counting::NotStarted => ("not-started", "stateNotStarted"),
         Counting::Paused => ("paused", "statePaused"),
@@ -171,8 +158,8 @@ pub fn hero(instrument: Instrument) -> AnyView {
 }
 
 /// The gauge and what it says: the large number, what that is, and the facts behind it.
-pub fn reading(instrument: Instrument) -> AnyView {
-    let status = &instrument.status();
+pub fn reading(_: Instrument, shown: &Snapshot) -> AnyView {
+    let status = &shown.status();
     let facts = words::facts(status).map(|fact| view! { <span>{fact}</span> }.drawn());
     view! {
         {gauge(status)}
@@ -186,9 +173,8 @@ pub fn reading(instrument: Instrument) -> AnyView {
 }
 
 /// What needs the user's attention, with the button that settles it if one does.
-fn attention(instrument: Instrument) -> AnyView {
-    let trouble = instrument.trouble.get();
-    let matter = instrument.snapshot.with(|shown| matter::matter(&shown.stored, shown.now, trouble));
+fn attention(instrument: Instrument, shown: &Snapshot) -> AnyView {
+    let matter = matter::matter(&shown.stored, shown.now, instrument.trouble.get());
     let Some(Matter { tone, what, advice, dismissible }) = matter else { return ().into_any() };
     let settle = move || {
         view! {
@@ -204,10 +190,8 @@ fn attention(instrument: Instrument) -> AnyView {
 }
 
 /// What was sent today, and on each of the last seven days.
-pub fn today(instrument: Instrument) -> AnyView {
-    let span = instrument.status().span;
-    let Today { none, words, more, title, bars } =
-        instrument.snapshot.with(|shown| Today::of(&shown.stored, span, shown.now));
+pub fn today(_: Instrument, shown: &Snapshot) -> AnyView {
+    let Today { none, words, more, title, bars } = Today::of(&shown.stored, shown.status().span, shown.now);
     let bar = |Bar { x, class, height, radius }| {
         view! { <rect class=class x=plain(x) y=plain(today::HEIGHT - height) width="6" height=plain(height) rx=plain(radius)/> }
             .drawn()
@@ -228,9 +212,9 @@ pub fn today(instrument: Instrument) -> AnyView {
 }
 
 /// When places come back.
-pub fn comes_back(instrument: Instrument) -> AnyView {
-    let (status, now) = (instrument.status(), instrument.snapshot.with(|shown| shown.now));
-    let (next, later) = words::comes_back(&status, now);
+pub fn comes_back(_: Instrument, shown: &Snapshot) -> AnyView {
+    let status = shown.status();
+    let (next, later) = words::comes_back(&status, shown.now);
     view! {
         <section class="row row--tall">
             <h2 class="row__label">{text("comesBackLabel", &[])}</h2>
@@ -303,17 +287,17 @@ pub fn elsewhere(instrument: Instrument) -> AnyView {
 }
 
 /// What was just done with its undo, and the pause.
-pub fn footer(instrument: Instrument) -> AnyView {
-    let Instrument { snapshot, locked, act, .. } = instrument;
+pub fn footer(instrument: Instrument, shown: &Snapshot) -> AnyView {
+    let act = instrument.act;
     let (id, said) = act.get().unzip();
-    let target = snapshot.with(|shown| target(&shown.stored.ledger, id.as_ref()));
+    let target = target(&shown.stored.ledger, id.as_ref());
     let undo = match (&said, &target) {
         (Some(_), Some(Target { counts: false, .. })) => "restore",
         (Some(_), _) => "undo",
         (None, _) => "undoLast",
     };
     let offered = said.is_some().then_some("");
-    let (locked, none) = (locked.get(), target.is_none());
+    let (locked, none) = (shown.stored.newer, target.is_none());
     let correct = move || {
         let Some(Target { id, sent, number, counts }) = target.clone() else { return };
         let (change, said) =
@@ -321,7 +305,7 @@ pub fn footer(instrument: Instrument) -> AnyView {
         let message = Message::Correct { id: page::new_id(), of: id.clone(), sent, change };
         instrument.tell(message, move || act.set(Some((id, plural(said, number)))));
     };
-    let paused = counting(snapshot) == Counting::Paused;
+    let paused = shown.counting() == Counting::Paused;
     let pause = move || instrument.tell(if paused { Message::Resume } else { Message::Pause }, || {});
     view! {
         <footer class="footer">

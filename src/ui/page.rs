@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::zone::Platform;
 use crate::browser::{Refusal, asked, clock, i18n, runtime, storage};
 use crate::domain::draft::Draft;
 use crate::domain::schema::key;
+use crate::domain::settings::Counting;
+use crate::domain::status::Status;
 use crate::domain::time::Timestamp;
 use crate::face::matter::Trouble;
 use crate::protocol::{Message, Reply, Saved};
@@ -21,6 +24,18 @@ pub struct Snapshot {
     pub stored: Stored,
     /// When it was read.
     pub now: Timestamp,
+}
+
+impl Snapshot {
+    /// Whether invitations are being counted.
+    pub fn counting(&self) -> Counting {
+        self.stored.settings.counting()
+    }
+
+    /// The state of the allowance.
+    pub fn status(&self) -> Status {
+        self.stored.status(&Platform, self.now)
+    }
 }
 
 const MINUTE: Duration = Duration::from_secs(60);

@@ -11,17 +11,16 @@ use crate::protocol::Message;
 
 use super::instrument::Instrument;
 use super::notice::notice;
+use super::page::Snapshot;
 use super::parts::{Drawn, click};
 
 /// The restriction that isn't over, if there is one.
-pub fn restricted(instrument: Instrument) -> AnyView {
-    instrument.snapshot.with(|shown| {
-        let restrictions = &shown.stored.standing.restrictions;
-        match (restrictions.phase(shown.now), restrictions.open()) {
-            (Some((phase, expected)), Some(open)) => told(instrument, phase, expected, open, shown.now),
-            _ => ().into_any(),
-        }
-    })
+pub fn restricted(instrument: Instrument, shown: &Snapshot) -> AnyView {
+    let restrictions = &shown.stored.standing.restrictions;
+    match (restrictions.phase(shown.now), restrictions.open()) {
+        (Some((phase, expected)), Some(open)) => told(instrument, phase, expected, open, shown.now),
+        _ => ().into_any(),
+    }
 }
 
 fn told(

@@ -61,7 +61,7 @@ pub struct Figure {
     /// Where the figures of its limit come from. May be empty.
     pub told: fn() -> String,
     /// What can be done with it.
-    pub acts: fn(Instrument, Figure) -> AnyView,
+    pub acts: fn(Instrument) -> AnyView,
 }
 
 /// Draws a figure. It hides where there is none. Where the figures of its limit come from need not be told.
@@ -77,7 +77,7 @@ pub fn tally(instrument: Instrument, ledger: Filed, figure: Figure, told: bool) 
             <div class="tally__body">
                 {move || said(amount().unwrap_or_default(), figure.mark)}
                 <p class="tally__told">{told}</p>
-                <div class="tally__acts">{(figure.acts)(instrument, figure)}</div>
+                <div class="tally__acts">{(figure.acts)(instrument)}</div>
             </div>
         </section>
     }

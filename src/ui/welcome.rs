@@ -25,8 +25,7 @@ use super::parts::{Drawn, click, entered, focused};
 pub fn welcome(snapshot: RwSignal<Snapshot>) -> AnyView {
     page::speak();
     document().set_title(&text("welcomeTitle", &[]));
-    let started =
-        Memo::new(move |_| snapshot.with(|shown| shown.stored.settings.counting() != Counting::NotStarted));
+    let started = Memo::new(move |_| snapshot.with(Snapshot::counting) != Counting::NotStarted);
     view! {
         <header class="welcome__top">
             {move || mark(started.get())}

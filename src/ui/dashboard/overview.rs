@@ -17,6 +17,7 @@ use crate::protocol::Message;
 use crate::ui::account::{CONNECTIONS, IN_MAIL, MESSAGES, NOTES, PENDING};
 use crate::ui::drawers::Filed;
 use crate::ui::instrument::reading;
+use crate::ui::page::Snapshot;
 use crate::ui::parts::{Drawn, button};
 use crate::ui::tally::tally;
 
@@ -99,7 +100,7 @@ fn weeks(shared: Shared) -> Figures {
         0 => text("chartNothing", &[]),
         most => text(told, &[&digits(most)]),
     };
-    let status = shared.instrument.status();
+    let status = shared.instrument.snapshot.with(Snapshot::status);
     let lines = vec![(status.allowance.limit, "limit"), (status.line(), "line")];
     Figures { points, told, lines }
 }
