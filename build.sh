@@ -117,10 +117,10 @@ rust_flags() {
 }
 
 # The standard library is compiled with the rest, for size as well: Rust's own copy is made for speed and to explain its
-# panics. Stable compilers do that only when asked by this variable, which is meant for their own making.
+# panics. (Its own feature to be small is left out: a long ledger would be put in order more slowly.) Stable compilers do that only when asked by this variable, which is meant for their own making.
 compile() {
   RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target wasm32-unknown-unknown \
-    -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size --config "$(rust_flags)" "$@"
+    -Z build-std=std,panic_abort --config "$(rust_flags)" "$@"
 }
 
 build() {

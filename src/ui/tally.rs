@@ -66,16 +66,18 @@ pub struct Figure {
 
 /// Draws a figure. It hides where there is none. Where the figures of its limit come from need not be told.
 pub fn tally(instrument: Instrument, ledger: Filed, figure: Figure, told: bool) -> AnyView {
-    let amount = move || {
+    // Once for all that shows it: it may look through the whole ledger.
+    let amount = Memo::new(move |_| {
         let ledger = ledger.get();
         instrument.snapshot.with(|shown| (figure.amount)(shown, ledger.as_deref()))
-    };
+    });
+    let shown = move || amount.get().unwrap_or_default();
     let told = if told { (figure.told)() } else { String::new() };
     view! {
-        <section class="tally" hidden=move || amount().is_none() data-room=move || amount().unwrap_or_default().level>
+        <section class="tally" hidden=move || amount.with(Option::is_none) data-room=move || shown().level>
             <h2 class="tally__name">{text(figure.name, &[])}</h2>
             <div class="tally__body">
-                {move || said(amount().unwrap_or_default(), figure.mark)}
+                {move || said(shown(), figure.mark)}
                 <p class="tally__told">{told}</p>
                 <div class="tally__acts">{(figure.acts)(instrument)}</div>
             </div>
