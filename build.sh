@@ -66,8 +66,12 @@ fetch() {
   grep -qs "\"version\": *\"$version\"" "$TOOLS/$name/package.json" && return
   command -v npm >/dev/null || apt_install npm
   say "Fetching $name $version into .tools"
-  mkdir -p "$TOOLS/$name"
-  (cd "$TOOLS/$name" && npm pack --silent "$package@$version" >/dev/null && tar -xzf ./*.tgz --strip-components=1 && rm ./*.tgz)
+  # Under its name only once it is whole.
+  local part="$TOOLS/$name.part"
+  rm -rf "$part" "${TOOLS:?}/$name"
+  mkdir -p "$part"
+  (cd "$part" && npm pack --silent "$package@$version" >/dev/null && tar -xzf ./*.tgz --strip-components=1 && rm ./*.tgz)
+  mv "$part" "$TOOLS/$name"
 }
 
 # Finds the first of some programs.
@@ -117,7 +121,8 @@ rust_flags() {
 }
 
 # The standard library is compiled with the rest, for size as well: Rust's own copy is made for speed and to explain its
-# panics. (Its own feature to be small is left out: a long ledger would be put in order more slowly.) Stable compilers do that only when asked by this variable, which is meant for their own making.
+# panics. (Its own feature to be small is left out: a long ledger would be put in order more slowly.) Stable compilers do
+# that only when asked by this variable, which is meant for their own making.
 compile() {
   RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target wasm32-unknown-unknown \
     -Z build-std=std,panic_abort --config "$(rust_flags)" "$@"
@@ -130,7 +135,8 @@ build() {
   compile --features ui --bin pages
   mkdir -p "$OUT" "$glue"
   for program in $PROGRAMS; do
-    if ! [ "$glue/$program.wasm" -nt "$WASM/$program.wasm" ]; then
+    # The script with the short names is what is made last.
+    if ! [ "$glue/$program.short.js" -nt "$WASM/$program.wasm" ]; then
       "$TOOLS/bin/wasm-bindgen" --target no-modules --no-typescript --out-dir "$glue" --out-name "$program" "$WASM/$program.wasm"
       optimize "$glue" "$program"
     fi

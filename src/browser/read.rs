@@ -11,16 +11,13 @@ use std::cell::RefCell;
 use std::fmt::Display;
 use std::rc::Rc;
 
-use js_sys::{Array, Object};
+use js_sys::{Array, Number, Object};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, Expected, MapAccess, SeqAccess, Unexpected,
     VariantAccess, Visitor, value::U32Deserializer,
 };
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::prelude::*;
-
-/// The greatest of the whole numbers that JavaScript holds exactly, 2⁵³ − 1.
-const MOST: f64 = 9_007_199_254_740_991.0;
 
 /// A value isn't of the type that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +49,6 @@ impl Error for Unfit {
 #[wasm_bindgen]
 extern "C" {
     /// An object, asked for what lies under a name.
-    #[derive(Clone)]
     type Named;
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn get(this: &Named, name: &JsValue) -> JsValue;
@@ -126,7 +122,7 @@ impl Value {
 
     fn whole(&self) -> Result<i64, Unfit> {
         let number = self.number()?;
-        let exact = number.abs() <= MOST && number.trunc() == number;
+        let exact = number.abs() <= Number::MAX_SAFE_INTEGER && number.trunc() == number;
         exact.then_some(number as i64).ok_or(Unfit)
     }
 

@@ -22,7 +22,7 @@ use super::gauge::{gauge, mark};
 use super::health::import;
 use super::notice::notice;
 use super::page::{self, Snapshot};
-use super::parts::{Drawn, click, entered, entry};
+use super::parts::{Drawn, button, click, entered, entry};
 use super::restriction::restricted;
 
 use i18n::{digits, plain, plural, text};
@@ -137,9 +137,7 @@ fn not_started() -> AnyView {
             <div>
                 <h2 class="hero__title">{text("notStartedTitle", &[])}</h2>
                 <p class="hero__text">{text("notStartedText", &[])}</p>
-                <button type="button" class="button button--primary" on:click=click(open)>
-                    {text("notStartedOpen", &[])}
-                </button>
+                {button("button button--primary", text("notStartedOpen", &[]), open)}
             </div>
         </section>
     }
@@ -179,9 +177,7 @@ fn attention(instrument: Instrument, shown: &Snapshot) -> AnyView {
     let settle = move || {
         view! {
             <div class="notice__acts">
-                <button type="button" class="button" on:click=click(move || instrument.tell(Message::Dismiss, || {}))>
-                    {text("understood", &[])}
-                </button>
+                {button("button", text("understood", &[]), move || instrument.tell(Message::Dismiss, || {}))}
             </div>
         }
         .drawn()

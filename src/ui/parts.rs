@@ -66,13 +66,6 @@ fn pressed(class: &'static str, words: String, act: Box<dyn Fn(MouseEvent)>) -> 
     view! { <button type="button" class=class on:click=act>{words}</button> }.drawn()
 }
 
-/// A button that takes back what was just done.
-pub fn offered(words: String, act: impl Fn() + 'static) -> AnyView {
-    let act = click(act);
-    view! { <button type="button" class="button button--quiet" data-offered="" on:click=act>{words}</button> }
-        .drawn()
-}
-
 /// What a click does: to the compiler one type, whatever it does.
 pub fn click(act: impl Fn() + 'static) -> Box<dyn Fn(MouseEvent)> {
     Box::new(move |_| act())

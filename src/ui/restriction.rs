@@ -12,7 +12,7 @@ use crate::protocol::Message;
 use super::instrument::Instrument;
 use super::notice::notice;
 use super::page::Snapshot;
-use super::parts::{Drawn, click};
+use super::parts::{Drawn, button};
 
 /// The restriction that isn't over, if there is one.
 pub fn restricted(instrument: Instrument, shown: &Snapshot) -> AnyView {
@@ -42,11 +42,7 @@ fn told(
     let say = move |name: &str, word: Word| {
         let words = text(name, &[]);
         let class = if word == Word::Unsaid { "button button--quiet" } else { "button" };
-        view! {
-            <button type="button" class=class
-                on:click=click(move || instrument.tell(Message::Restriction(word), || {}))>{words}</button>
-        }
-        .drawn()
+        button(class, words, move || instrument.tell(Message::Restriction(word), || {}))
     };
     let ways = match phase {
         Phase::Asked => vec![say("restrictionYes", Word::Confirmed), say("restrictionNo", Word::None)],

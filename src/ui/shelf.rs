@@ -12,7 +12,7 @@ use crate::store;
 
 use super::composer::{Desk, Draft};
 use super::page;
-use super::parts::{Drawn, button, click, entered, focused, offered, parts};
+use super::parts::{Drawn, button, click, entered, focused, parts};
 
 /// The identity of the template as which the text is being kept.
 pub type Kept = RwSignal<Option<String>>;
@@ -101,7 +101,9 @@ pub fn Shelf(
     let said = move |(words, undoes): (String, Option<Rearrangement>)| {
         view! {
             <p>{words}</p>
-            {undoes.map(|_| offered(text("undo", &[]), undo))}
+            {undoes.map(|_| view! {
+                <button type="button" class="button button--quiet" data-offered="" on:click=click(undo)>{text("undo", &[])}</button>
+            }.drawn())}
         }
         .drawn()
     };
