@@ -662,6 +662,7 @@ async fn what_no_script_of_ours_would_say_is_no_event() {
         json!("arise"),
         json!({}),
         json!({ "startup": {}, "alarm": {} }),
+        json!({ "startup": null, "alarm": null }),
         json!({ "installed": {} }),
         json!({ "message": { "message": "start" } }),
         json!({ "message": { "message": "burn", "sender": {} } }),
