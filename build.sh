@@ -6,7 +6,10 @@ cd "$(dirname "$0")"
 readonly TOOLS=$PWD/.tools
 readonly OUT=$PWD/dist/chromium
 readonly PROGRAMS="background pages"
-readonly WASM=target/wasm32-unknown-unknown/release
+# Apart from what tests and demo are compiled into: with the variable that `compile` sets, crates that both share would be
+# compiled anew each time.
+readonly COMPILED=target/programs
+readonly WASM=$COMPILED/wasm32-unknown-unknown/release
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 
@@ -124,7 +127,7 @@ rust_flags() {
 # panics. (Its own feature to be small is left out: a long ledger would be put in order more slowly.) Stable compilers do
 # that only when asked by this variable, which is meant for their own making.
 compile() {
-  RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target wasm32-unknown-unknown \
+  RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target wasm32-unknown-unknown --target-dir "$COMPILED" \
     -Z build-std=std,panic_abort --config "$(rust_flags)" "$@"
 }
 
