@@ -219,7 +219,7 @@ async fn the_focus_goes_to_the_next_line_when_its_own_leaves_the_ledger() -> Out
     scene.browser.press(Key::Enter).await?;
     scene.await_badge("99").await?;
     let focus = "const { activeElement: at } = document;
-        return at.getAttribute('aria-label').split(':')[0] + ' of ' + (at.closest('tr')?.cells[1].innerText ?? 'none')";
+        return at.getAttribute('aria-label')?.split(':')[0] + ' of ' + (at.closest('tr')?.cells[1].innerText ?? 'none')";
     let focus = async || scene.browser.run(focus, &[]).await;
     scene.browser.until_holds("the next line", focus, |at| *at == json!("Take back of 1")).await?;
     scene.browser.press(Key::Enter).await?;
