@@ -148,15 +148,17 @@ build() {
   sizes
 }
 
-# The features are those that rustc's code has. Functions by their names: what was made from the same source stands
-# together, where the package's compression finds it alike. Program and script know each other's functions by names with
-# long hashes, which don't compress; wasm-opt gives them short ones, and says which to give them in the script.
+# The features are those that rustc's code has. What has one caller stays apart unless it is short: a browser compiles a
+# function as a whole when it first runs, and of most only a part is needed. Functions by their names: what was made from
+# the same source stands together, where the package's compression finds it alike. Program and script know each other's
+# functions by names with long hashes, which don't compress; wasm-opt gives them short ones, and says which to give them in
+# the script.
 optimize() {
   local glue=$1 program=$2 feature features=()
   for feature in bulk-memory bulk-memory-opt reference-types multivalue sign-ext mutable-globals nontrapping-float-to-int \
     call-indirect-overlong; do features+=("--enable-$feature"); done
-  node "$TOOLS/binaryen/bin/wasm-opt" "${features[@]}" -Oz --reorder-functions-by-name \
-    --minify-imports-and-exports-and-modules --strip-debug --strip-producers \
+  node "$TOOLS/binaryen/bin/wasm-opt" "${features[@]}" --one-caller-inline-max-function-size=200 -Oz \
+    --reorder-functions-by-name --minify-imports-and-exports-and-modules --strip-debug --strip-producers \
     "$glue/${program}_bg.wasm" -o "$glue/$program.wasm" >"$glue/$program.names"
   # ["module", "import", "short"], and ["export", "short"],
   sed -n 's/^ *\["[^"]*", "\([^"]*\)", "\([^"]*\)"\],\{0,1\}$/s,\\b\1\\b,\2,g/p

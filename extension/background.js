@@ -64,25 +64,33 @@ function press(id, button) {
   tell({ pressed: button });
 }
 
-const { onBeforeRequest, onBeforeRedirect, onCompleted, onErrorOccurred } = chrome.webRequest;
-const requestListeners = requests.flatMap(({ way, several = false, urls }) => {
-  const report = (phase) => (details) => {
-    if (details.method !== "POST") return;
-    const { requestId: id, tabId: tab, timeStamp: at } = details;
-    tell({ request: { id, tab, way, several, at, phase: phase(details) } });
-  };
-  const answered = report(({ statusCode: status }) => ({ completed: { status } }));
-  return [
-    [onBeforeRequest, report(() => "started"), { urls }],
-    [onBeforeRedirect, answered, { urls }],
-    [onCompleted, answered, { urls }],
-    [onErrorOccurred, report(({ error }) => ({ failed: { error } })), { urls }],
-  ];
-});
+// One listener an event for all that is asked about, and as few events as tell it all: a woken worker first registers every
+// one of them, and each takes long.
+const { onBeforeRequest, onHeadersReceived, onErrorOccurred } = chrome.webRequest;
+const filter = { urls: requests.flatMap(({ urls }) => urls) };
+const report = (phase) => (details) => {
+  if (details.method !== "POST") return;
+  const { requestId: id, tabId: tab, timeStamp: at, url } = details;
+  const rules = requests.filter(({ urls }) => urls.some((pattern) => fits(pattern, url)));
+  const [{ way } = { way: "unknown" }] = rules;
+  tell({ request: { id, tab, way, several: rules.some(({ several }) => several), at, phase: phase(details) } });
+};
+const requestListeners = [
+  [onBeforeRequest, report(() => "started")],
+  // The server has decided by then, whatever becomes of the rest of its answer; a redirection is one, too.
+  [onHeadersReceived, report(({ statusCode: status }) => ({ answered: { status } }))],
+  [onErrorOccurred, report(({ error }) => ({ failed: { error } }))],
+];
+
+/** Whether an address is one of a pattern, whose stars stand for anything. */
+function fits(pattern, url) {
+  const parts = pattern.split("*").map((part) => part.replace(/\W/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(url);
+}
 
 /** Without consent, and while paused, the browser isn't even asked about requests. */
 function listenToRequests(on) {
-  for (const [event, listener, filter] of requestListeners) {
+  for (const [event, listener] of requestListeners) {
     if (!on) event.removeListener(listener);
     else if (!event.hasListener(listener)) event.addListener(listener, filter);
   }

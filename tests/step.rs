@@ -49,7 +49,7 @@ fn request(way: Way, several: bool, at: Timestamp, phase: RequestPhase) -> Event
     Event::Request(RequestSignal { id: "7".into(), tab: TabId(1), way, several, at, phase })
 }
 
-const ACCEPTED: RequestPhase = RequestPhase::Completed { status: 200 };
+const ACCEPTED: RequestPhase = RequestPhase::Answered { status: 200 };
 
 /// Somebody, and what happens to him.
 #[derive(Default)]

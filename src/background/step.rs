@@ -339,7 +339,7 @@ mod tests {
     }
 
     fn accepted() -> Event {
-        let phase = RequestPhase::Completed { status: 200 };
+        let phase = RequestPhase::Answered { status: 200 };
         Event::Request(RequestSignal {
             id: "7".into(),
             tab: TabId(1),
@@ -482,7 +482,7 @@ mod tests {
 
     #[test]
     fn an_import_counts_as_one_until_the_user_says_how_many() {
-        let phase = RequestPhase::Completed { status: 200 };
+        let phase = RequestPhase::Answered { status: 200 };
         let request =
             RequestSignal { id: "7".into(), tab: TabId(1), way: Way::Unknown, several: true, at: NOW, phase };
         let imported = || {

@@ -56,7 +56,7 @@ pub fn learn(stored: &mut Stored, event: &Event, entries: &[Entry], zones: &dyn 
         Event::Request(request) => {
             // The dialog has sent. The browser may tell so before the page does.
             stored.standing.dialog = None;
-            if matches!(request.phase, RequestPhase::Completed { status: 429 }) {
+            if matches!(request.phase, RequestPhase::Answered { status: 429 }) {
                 see_restriction(stored, Cause::TooManyRequests, request.at, zones, now);
             }
         }

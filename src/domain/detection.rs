@@ -150,8 +150,8 @@ pub struct RequestSignal {
 pub enum RequestPhase {
     /// It is about to leave.
     Started,
-    /// It was answered.
-    Completed {
+    /// An answer began to arrive: its head is there.
+    Answered {
         /// The HTTP status.
         status: u16,
     },
@@ -190,11 +190,11 @@ impl Outcome {
     fn of(phase: &RequestPhase) -> Option<Self> {
         match phase {
             RequestPhase::Started => None,
-            RequestPhase::Completed { status: 200..=299 } => Some(Self::Accepted),
-            // The same is asked of another address: nothing has ended.
-            RequestPhase::Completed { status: 307 | 308 } => None,
-            RequestPhase::Completed { status: 300..=499 | 999 } => Some(Self::Refused),
-            RequestPhase::Completed { .. } => Some(Self::Unclear),
+            RequestPhase::Answered { status: 200..=299 } => Some(Self::Accepted),
+            // The same is asked of another address, or again with what a proxy demands: nothing has ended.
+            RequestPhase::Answered { status: 307 | 308 | 407 } => None,
+            RequestPhase::Answered { status: 300..=499 | 999 } => Some(Self::Refused),
+            RequestPhase::Answered { .. } => Some(Self::Unclear),
             RequestPhase::Failed { error } if Self::NEVER_LEFT.contains(&error.as_str()) => {
                 Some(Self::Refused)
             }
@@ -370,21 +370,26 @@ impl Detector {
     pub fn observe(&mut self, signal: &RequestSignal) {
         let outcome = Outcome::of(&signal.phase);
         // The browser numbers its requests anew when it starts: what begins after the end of a request of the same
-        // name is another one.
+        // name is another one. An error begins nothing: it may tell that an answer broke off.
+        let breaks_off = matches!(signal.phase, RequestPhase::Failed { .. });
         let same = |known: &&mut Request| {
             known.id == signal.id
                 && known.tab == signal.tab
-                && (known.outcome.is_none() || signal.at <= known.changed)
+                && (known.outcome.is_none() || signal.at <= known.changed || breaks_off)
         };
-        match self.requests.iter_mut().find(same) {
+        match self.requests.iter_mut().rfind(same) {
             Some(known) => {
                 // The end may be heard of first; and it may seem to come before, if the clock was set back.
                 if signal.phase == RequestPhase::Started {
                     known.started = known.started.min(signal.at);
                 }
                 known.changed = known.changed.max(signal.at);
-                known.outcome = known.outcome.or(outcome);
-                // More than one rule of the vocabulary can tell of it.
+                known.outcome = match known.outcome {
+                    // Whether the page understood it nobody knows: what it shows of it then proves nothing.
+                    Some(Outcome::Accepted) if breaks_off => Some(Outcome::Unclear),
+                    before => before.or(outcome),
+                };
+                // Where it was sent on, another rule of the vocabulary can tell of it.
                 known.several |= signal.several;
             }
             None => self.requests.push(Request {

@@ -45,7 +45,7 @@ fn after(signals: &[Signal], started: Timestamp) -> Vec<Invitation> {
     detector.observe(&dialog_request(started, RequestPhase::Started));
     detector.observe(&dialog_request(
         started.plus(Duration::from_millis(9)),
-        RequestPhase::Completed { status: 200 },
+        RequestPhase::Answered { status: 200 },
     ));
     for later in [1, 3_600, 4 * 3_600] {
         let now = started.plus(Duration::from_secs(later));
@@ -102,7 +102,7 @@ fn a_request_for_several_belongs_to_no_click_and_is_named() {
     let connect = Happened::Connect { place: Place::MyNetwork, link: false, rule: Rule::Label };
     detector.hear(&DocumentId("d".into()), TabId(1), &signal(1, at(0), 1, connect));
     for several in [false, true] {
-        let phase = RequestPhase::Completed { status: 200 };
+        let phase = RequestPhase::Answered { status: 200 };
         detector.observe(&RequestSignal {
             id: "7".into(),
             tab: TabId(1),
@@ -115,7 +115,7 @@ fn a_request_for_several_belongs_to_no_click_and_is_named() {
     let findings = detector.settle(at(6));
     assert_eq!(findings.several.len(), 1);
     assert_eq!(findings.entries.len(), 1);
-    let refused = RequestPhase::Completed { status: 429 };
+    let refused = RequestPhase::Answered { status: 429 };
     let mut detector = Detector::default();
     let request = RequestSignal {
         id: "8".into(),
@@ -127,6 +127,20 @@ fn a_request_for_several_belongs_to_no_click_and_is_named() {
     };
     detector.observe(&request);
     assert_eq!(detector.settle(at(6)).several.len(), 0);
+}
+
+/// Found in a browser: an answer broke off behind its head, and the error was taken for another request.
+#[test]
+fn an_answer_that_breaks_off_is_the_end_of_its_request() {
+    let mut detector = Detector::default();
+    let broken = RequestPhase::Failed { error: "net::ERR_INCOMPLETE_CHUNKED_ENCODING".into() };
+    let phases = [RequestPhase::Started, RequestPhase::Answered { status: 200 }, broken];
+    for (when, phase) in [5, 9, 12].into_iter().zip(phases) {
+        let (id, way) = ("7".into(), Way::Dialog);
+        detector.observe(&RequestSignal { id, tab: TabId(1), way, several: false, at: at(when), phase });
+        detector.settle(at(when));
+    }
+    assert_eq!(detector.answered(), 1);
 }
 
 /// Found in a browser: a request that failed was heard of before its click, and where it was sent was never entered.
@@ -159,7 +173,7 @@ fn a_note_heard_after_its_request_was_accepted_is_entered() {
     let reports = [
         (10, send(1, None)),
         (11, request(RequestPhase::Started)),
-        (12, request(RequestPhase::Completed { status: 200 })),
+        (12, request(RequestPhase::Answered { status: 200 })),
         (13, send(2, Some(Characters(8)))),
     ];
     let counted = counted(&reports);
@@ -178,7 +192,7 @@ fn a_dialog_heard_of_after_its_request_tells_the_way() {
     let reports = [
         (10, page(1, 1, Happened::Connect { place, link: false, rule: Rule::Label })),
         (11, request(RequestPhase::Started)),
-        (12, request(RequestPhase::Completed { status: 500 })),
+        (12, request(RequestPhase::Answered { status: 500 })),
         (13, page(2, 1, Happened::DialogOpened)),
         (13, page(3, 2, Happened::Send { place, note: None })),
     ];

@@ -33,8 +33,8 @@ impl Fate {
 
     pub fn phase(self) -> RequestPhase {
         match self {
-            Self::Accepted | Self::Reverted => RequestPhase::Completed { status: 200 },
-            Self::Limited => RequestPhase::Completed { status: 429 },
+            Self::Accepted | Self::Reverted => RequestPhase::Answered { status: 200 },
+            Self::Limited => RequestPhase::Answered { status: 429 },
             Self::AcceptedUnheard | Self::RefusedUnheard => {
                 RequestPhase::Failed { error: "net::ERR_CONNECTION_RESET".into() }
             }

@@ -163,17 +163,13 @@ fn each_answer_means_what_it_says() {
         (998, "unconfirmed"),
         (999, "not"),
     ] {
-        assert_eq!(ends(RequestPhase::Completed { status }), expected, "{status}");
+        assert_eq!(ends(RequestPhase::Answered { status }), expected, "{status}");
     }
-    for sent_on in [307, 308] {
+    for sent_on in [307, 308, 407] {
         // What it is answered then is what counts.
         for (end, expected) in [(ACCEPTED, "network"), (REFUSED, "not")] {
-            let told = Told::default().request(
-                "7",
-                Way::Dialog,
-                3,
-                (5, RequestPhase::Completed { status: sent_on }),
-            );
+            let told =
+                Told::default().request("7", Way::Dialog, 3, (5, RequestPhase::Answered { status: sent_on }));
             assert_eq!(cell(told.request_of(("7", 1), Way::Dialog, (10, end))), expected, "{sent_on}");
         }
     }
@@ -192,6 +188,15 @@ fn each_answer_means_what_it_says() {
             "not",
             "{never_left}"
         );
+    }
+    // What broke off behind its head was taken or not, but nobody knows what the page made of it.
+    for error in ["net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_BLOCKED_BY_CLIENT"] {
+        for (head, expected) in [(ACCEPTED, "unconfirmed"), (REFUSED, "not")] {
+            let mut told = Told::default().request("7", Way::Dialog, 3, (5, head));
+            told.settled(6);
+            let broken = RequestPhase::Failed { error: error.into() };
+            assert_eq!(cell(told.request_of(("7", 1), Way::Dialog, (10, broken))), expected, "{error}");
+        }
     }
     for error in ["net::ERR_CONNECTION_RESET", "net::ERR_ABORTED", "NS_ERROR_ABORT", ""] {
         assert_eq!(ends(RequestPhase::Failed { error: error.into() }), "unconfirmed", "{error}");

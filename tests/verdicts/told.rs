@@ -10,9 +10,9 @@ use plimsoll::domain::time::Timestamp;
 const START: i64 = 1_795_300_000_000;
 pub const SECOND: i64 = 1_000;
 pub const MINUTE: i64 = 60 * SECOND;
-pub const ACCEPTED: RequestPhase = RequestPhase::Completed { status: 200 };
-pub const REFUSED: RequestPhase = RequestPhase::Completed { status: 429 };
-pub const UNCLEAR: RequestPhase = RequestPhase::Completed { status: 500 };
+pub const ACCEPTED: RequestPhase = RequestPhase::Answered { status: 200 };
+pub const REFUSED: RequestPhase = RequestPhase::Answered { status: 429 };
+pub const UNCLEAR: RequestPhase = RequestPhase::Answered { status: 500 };
 
 pub fn at(millis: i64) -> Timestamp {
     Timestamp::from_millis(START + millis)

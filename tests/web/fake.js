@@ -78,15 +78,17 @@ async function until(happened) {
 }
 const pause = (time) => new Promise((over) => setTimeout(over, time));
 
-/** Runs `background.js` with a core that writes down what it is told and always says `handled`. */
-export async function runBackground(source, vocabulary, handled) {
+/** Runs `background.js` with a core that writes down what it is told and always says `handled`. Requests are told of each
+    of these addresses. */
+export async function runBackground(source, vocabulary, urls, handled) {
   const events = [];
   const answers = [];
   const listeners = {};
+  const asked = [];
   const on = (name) => {
     const known = (listeners[name] = []);
     return {
-      addListener: (listener) => known.push(listener),
+      addListener: (listener, filter) => { known.push(listener); asked.push(...(filter?.urls ?? [])); },
       hasListener: (listener) => known.includes(listener),
       removeListener: (listener) => known.splice(known.indexOf(listener), known.includes(listener) ? 1 : 0),
     };
@@ -97,7 +99,7 @@ export async function runBackground(source, vocabulary, handled) {
     commands: { onCommand: on("command") },
     notifications: { onClicked: on("clicked"), onButtonClicked: on("pressed"), clear: () => {} },
     webRequest: {
-      onBeforeRequest: on("before"), onBeforeRedirect: on("redirected"), onCompleted: on("completed"), onErrorOccurred: on("failed"),
+      onBeforeRequest: on("before"), onHeadersReceived: on("answered"), onErrorOccurred: on("failed"),
     },
   };
   const notes = [];
@@ -108,16 +110,16 @@ export async function runBackground(source, vocabulary, handled) {
   });
   globalThis.plimsollVocabulary = JSON.parse(vocabulary);
   new Function("chrome", "self", "makeCore", source)(browser, { addEventListener() {} }, () => core);
-  const ways = listeners.before.length;
   const tell = (name, ...told) => [...listeners[name]].forEach((listener) => listener(...told));
   const message = (text, sender) => tell("message", text, sender, (reply) => answers.push(reply));
 
   const request = { method: "POST", requestId: "4711", tabId: -1, timeStamp: 1795309200000.75 };
-  tell("before", request);
-  tell("before", { ...request, method: "GET" });
-  tell("redirected", { ...request, statusCode: 302 });
-  tell("completed", { ...request, statusCode: 429 });
-  tell("failed", { ...request, error: "net::ERR_ABORTED" });
+  for (const url of urls) {
+    tell("before", { ...request, url });
+    tell("before", { ...request, url, method: "GET" });
+    tell("answered", { ...request, url, statusCode: 429 });
+    tell("failed", { ...request, url, error: "net::ERR_ABORTED" });
+  }
   message("pause", { origin: "chrome-extension://plimsoll" });
   message({ signals: { document: "d", signals: [] } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
   message({ note: { length: 3, limit: 200, seen: 3 } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
@@ -129,9 +131,9 @@ export async function runBackground(source, vocabulary, handled) {
   tell("clicked", "buffer");
   tell("pressed", "buffer", 0);
   tell("pressed", "buffer", 1);
-  await until(() => events.length >= 4 * ways + 9 && answers.length === 2 && notes.length === 2);
+  await until(() => events.length >= 3 * urls.length + 9 && answers.length === 2 && notes.length === 2);
   await pause(50);
-  return { events, answers, notes, ways, listening: listeners.before.length };
+  return { events, answers, notes, asked, listening: listeners.before.length };
 }
 
 /** Runs `popup.js` on a page with no slot and no program. What it asks of the storage. */

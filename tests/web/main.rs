@@ -48,7 +48,12 @@ extern "C" {
     #[wasm_bindgen(js_name = failWith)]
     fn fail_with(message: &str);
     #[wasm_bindgen(catch, js_name = runBackground)]
-    async fn run_background(source: &str, vocabulary: &str, handled: JsValue) -> Result<JsValue, JsValue>;
+    async fn run_background(
+        source: &str,
+        vocabulary: &str,
+        urls: Array,
+        handled: JsValue,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runSensor)]
     async fn run_sensor(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runTurningAway)]
@@ -234,7 +239,7 @@ async fn what_the_detector_knows_survives_storage() {
         happened: Happened::Send { place: Place::Feed, note: None },
     };
     detector.hear(&DocumentId("d".into()), TabId(7), &signal);
-    let phase = RequestPhase::Completed { status: 200 };
+    let phase = RequestPhase::Answered { status: 200 };
     let request =
         RequestSignal { id: "1".into(), tab: TabId(7), way: Way::Dialog, several: false, at: NOW, phase };
     detector.observe(&request);
@@ -374,13 +379,33 @@ async fn what_cannot_be_written_waits_and_is_written_with_the_next_event() {
 async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
     let reply = Reply::Done { number: 3 };
     let handled = to_js(&Handled { reply: reply.clone(), counting: false }).expect("it is JSON");
-    let ran = run_background(BACKGROUND, VOCABULARY, handled).await.expect("the script ran");
+    // By its address alone a request tells the way, and whether it is for several. The last one no pattern fits: since the
+    // browser tells of it, it counts.
+    let requests = [
+        (
+            "voyager/api/voyagerRelationshipsDashMemberRelationships?x=1&action=verifyQuotaAndCreateV2",
+            Way::Dialog,
+            false,
+        ),
+        ("sales-api/salesApiConnection?action=connectV2", Way::Dialog, false),
+        (
+            "flagship-web/rsc-action/actions/server-request?sduiid=com.linkedin.sdui.requests.mynetwork.addaAddConnection",
+            Way::Direct,
+            false,
+        ),
+        ("voyager/api/growth/normInvitations", Way::Unknown, false),
+        ("voyager/api/growth/normInvitations?x=1", Way::Unknown, false),
+        ("voyager/api/growth/normInvitations?action=batchCreate", Way::Unknown, true),
+        ("voyager/api/growth/normInvitationsX", Way::Unknown, false),
+    ];
+    let urls =
+        requests.iter().map(|(path, ..)| JsValue::from(format!("https://www.linkedin.com/{path}"))).collect();
+    let ran = run_background(BACKGROUND, VOCABULARY, urls, handled).await.expect("the script ran");
     let part = |name: &str| Reflect::get(&ran, &name.into()).expect("it is there");
     let events: Vec<Event> =
         Array::from(&part("events")).iter().map(|event| from_js(event).expect("an event")).collect();
 
-    let ways = [(Way::Dialog, false), (Way::Direct, false), (Way::Unknown, false), (Way::Unknown, true)];
-    let request = |(way, several), phase| {
+    let request = |way, several, phase| {
         Event::Request(RequestSignal { id: "4711".into(), tab: TabId(-1), way, several, at: NOW, phase })
     };
     let message = |message, origin: &str, tab| Event::Message {
@@ -389,12 +414,13 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
     };
     let phases = [
         RequestPhase::Started,
-        RequestPhase::Completed { status: 302 },
-        RequestPhase::Completed { status: 429 },
+        RequestPhase::Answered { status: 429 },
         RequestPhase::Failed { error: "net::ERR_ABORTED".into() },
     ];
-    let mut expected: Vec<_> =
-        phases.iter().flat_map(|phase| ways.map(|way| request(way, phase.clone()))).collect();
+    let mut expected: Vec<_> = requests
+        .iter()
+        .flat_map(|(_, way, several)| phases.iter().map(|phase| request(*way, *several, phase.clone())))
+        .collect();
     let signals = Message::Signals { document: DocumentId("d".into()), signals: Vec::new() };
     expected.extend([
         message(Message::Pause, "chrome-extension://plimsoll", None),
@@ -417,7 +443,13 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
             .expect("it is JSON");
     let sensor = json!({ "origin": "https://www.linkedin.com", "tab": 7 });
     assert_eq!(notes, json!([[{ "length": 3, "limit": 200, "seen": 3 }, sensor], [null, sensor]]));
-    assert_eq!((part("ways").as_f64(), part("listening").as_f64()), (Some(4.0), Some(0.0)));
+    // Each pattern is asked about once an event, and none any more once nothing counts.
+    let patterns: Value = serde_json::from_str(VOCABULARY).expect("it is JSON");
+    let patterns = patterns["requests"].as_array().expect("a list").iter();
+    let patterns: Vec<_> = patterns.flat_map(|rule| rule["urls"].as_array().expect("a list")).collect();
+    let asked: Vec<_> = Array::from(&part("asked")).iter().filter_map(|asked| asked.as_string()).collect();
+    assert!(asked.iter().eq([&patterns[..]; 3].concat()), "{asked:?}");
+    assert_eq!(part("listening").as_f64(), Some(0.0));
 }
 
 #[wasm_bindgen_test]
@@ -671,8 +703,8 @@ async fn what_no_script_of_ours_would_say_is_no_event() {
         json!({ "message": { "message": "start", "sender": { "tab": "7" } } }),
         request(json!("noon"), json!("started")),
         request(json!(1e300), json!("started")),
-        request(json!(5), json!("completed")),
-        request(json!(5), json!({ "completed": { "status": 70000 } })),
+        request(json!(5), json!("answered")),
+        request(json!(5), json!({ "answered": { "status": 70000 } })),
         signal(json!(-1), json!("kept")),
         signal(json!(1), json!("sneezed")),
         signal(json!(1), json!({ "connect": { "place": "moon", "link": false } })),

@@ -107,7 +107,7 @@ impl Story {
             })
         };
         said.extend(self.said(&request(RequestPhase::Started), now));
-        said.extend(self.said(&request(RequestPhase::Completed { status }), now));
+        said.extend(self.said(&request(RequestPhase::Answered { status }), now));
         said
     }
 
@@ -152,7 +152,7 @@ fn a_request_that_is_heard_of_before_the_click_ends_the_dialog_too() {
         Event::Request(RequestSignal { id, tab: TabId(1), way: Way::Dialog, several: false, at: NOW, phase })
     };
     assert_eq!(story.said(&request(RequestPhase::Started), NOW), []);
-    assert_eq!(story.said(&request(RequestPhase::Completed { status: 200 }), NOW), [Warning::Limit]);
+    assert_eq!(story.said(&request(RequestPhase::Answered { status: 200 }), NOW), [Warning::Limit]);
     assert_eq!(story.badge(NOW), Badge::Left { number: 0, level: Level::LimitReached });
 }
 

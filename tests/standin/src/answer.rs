@@ -36,6 +36,8 @@ pub enum Answer {
     Drop,
     /// Accepted; the connection is closed without an answer, and the page believes that it failed.
     AcceptThenDrop,
+    /// 200: accepted; the connection breaks off behind the answer's head, and the page believes that it failed.
+    AcceptThenBreak,
     /// 200, after ten seconds: accepted at once.
     AcceptSlowly,
     /// Accepted, and never answered.
@@ -49,8 +51,9 @@ pub enum Answer {
 pub(crate) struct Reply {
     /// `None` closes the connection without an answer.
     pub(crate) status: Option<u16>,
-    /// What the page reads: the person's new state, the site's error code, and the notice to show.
-    pub(crate) body: Value,
+    /// What the page reads: the person's new state, the site's error code, and the notice to show. `None` breaks the
+    /// connection off where it would begin.
+    pub(crate) body: Option<Value>,
     /// How long it takes the server to say so; `None` is for ever.
     pub(crate) takes: Option<Duration>,
 }
@@ -58,8 +61,8 @@ pub(crate) struct Reply {
 impl Answer {
     /// Whether the invitation counts.
     pub(crate) fn accepts(self) -> bool {
-        use Answer::{Accept, AcceptSilently, AcceptSlowly, AcceptThenDrop, SoftLimit};
-        matches!(self, Accept | SoftLimit | AcceptThenDrop | AcceptSlowly | AcceptSilently)
+        use Answer::{Accept, AcceptSilently, AcceptSlowly, AcceptThenBreak, AcceptThenDrop, SoftLimit};
+        matches!(self, Accept | SoftLimit | AcceptThenDrop | AcceptThenBreak | AcceptSlowly | AcceptSilently)
     }
 
     /// Whether the site gives this answer only where the person can be invited at all.
@@ -82,7 +85,9 @@ impl Answer {
             Answer::ServerError => (Some(500), refusal("INTERNAL_SERVER_ERROR", "failure")),
             Answer::Drop | Answer::AcceptThenDrop => (None, Value::Null),
             Answer::SignedOut => (Some(302), Value::Null),
+            Answer::AcceptThenBreak => (Some(200), Value::Null),
         };
+        let body = (self != Answer::AcceptThenBreak).then_some(body);
         let takes = match self {
             Answer::AcceptSlowly => Some(SLOW),
             Answer::AcceptSilently => None,
@@ -96,7 +101,7 @@ impl Reply {
     /// The answer to an invitation of nobody whom the site knows.
     pub(crate) fn unknown_person() -> Self {
         let body = json!({ "state": "none", "code": "BAD_REQUEST" });
-        Self { status: Some(400), body, takes: Some(Duration::ZERO) }
+        Self { status: Some(400), body: Some(body), takes: Some(Duration::ZERO) }
     }
 }
 

@@ -1,13 +1,15 @@
 //! Which address is answered how: the pages, their files, and the requests by which pages send invitations.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use futures_util::stream;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -150,7 +152,18 @@ async fn send(truth: &Shared, uri: &Uri, body: &Value, members: Vec<u64>) -> Res
     if status.is_redirection() {
         return (status, [(header::LOCATION, "/uas/login")]).into_response();
     }
-    (status, axum::Json(body)).into_response()
+    match body {
+        Some(body) => (status, axum::Json(body)).into_response(),
+        None => (status, broken_off()).into_response(),
+    }
+}
+
+/// A body that fails before anything of it is sent. By then the head is: what has to wait lets the server send it.
+fn broken_off() -> Body {
+    Body::from_stream(stream::once(async {
+        tokio::task::yield_now().await;
+        Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionAborted))
+    }))
 }
 
 fn closing() -> Response {

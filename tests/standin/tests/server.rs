@@ -188,6 +188,15 @@ async fn a_dropped_request_gets_no_answer_and_its_repetition_by_the_browser_neit
 }
 
 #[tokio::test]
+async fn an_answer_can_break_off_behind_its_head() {
+    let site = Standin::start().await.expect("a server");
+    site.answer_next(Answer::AcceptThenBreak);
+    let (status, answer) = ask(&site, "www.linkedin.com", "POST", CREATE, ADA).await.expect("a head");
+    assert_eq!((status, site.accepted()), (200, 1));
+    assert!(answer.ends_with("\r\n\r\n") && !answer.ends_with("0\r\n\r\n"), "{answer}");
+}
+
+#[tokio::test]
 async fn every_host_is_logged_and_only_the_site_is_played() {
     let site = Standin::start().await.expect("a server");
     let elsewhere = ask(&site, "example.org", "GET", "/in/ada-quill/?x=1", "").await.expect("an answer");

@@ -98,6 +98,7 @@ fn answer(name: &str) -> Result<Option<Answer>> {
         "500" => Answer::ServerError,
         "dropped" => Answer::Drop,
         "accepted, dropped" => Answer::AcceptThenDrop,
+        "accepted, cut off" => Answer::AcceptThenBreak,
         "offline" | "-" => return Ok(None),
         other => bail!("{other} is no answer"),
     }))
