@@ -167,9 +167,9 @@ fn each_answer_means_what_it_says() {
     }
     for sent_on in [307, 308, 407] {
         // What it is answered then is what counts.
-        for (end, expected) in [(ACCEPTED, "network"), (REFUSED, "not")] {
-            let told =
-                Told::default().request("7", Way::Dialog, 3, (5, RequestPhase::Answered { status: sent_on }));
+        for (end, expected) in [(ACCEPTED, "confirmed"), (REFUSED, "not")] {
+            let told = Told::default().page(0, 1, SEND);
+            let told = told.request("7", Way::Dialog, 3, (5, RequestPhase::Answered { status: sent_on }));
             assert_eq!(cell(told.request_of(("7", 1), Way::Dialog, (10, end))), expected, "{sent_on}");
         }
     }
