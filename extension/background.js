@@ -65,7 +65,7 @@ function press(id, button) {
 }
 
 // One listener an event for all that is asked about, and as few events as tell it all: a woken worker first registers every
-// one of them, and each takes long.
+// one of them, and each takes long. What an address means is told apart here, so that it goes no further.
 const { onBeforeRequest, onHeadersReceived, onErrorOccurred } = chrome.webRequest;
 const filter = { urls: requests.flatMap(({ urls }) => urls) };
 const report = (phase) => (details) => {
