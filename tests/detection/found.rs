@@ -143,6 +143,20 @@ fn an_answer_that_breaks_off_is_the_end_of_its_request() {
     assert_eq!(detector.answered(), 1);
 }
 
+/// After a restart of the browser another request can have the name of one that has ended.
+#[test]
+fn an_error_ends_the_last_request_of_its_name() {
+    let mut detector = Detector::default();
+    let broken = RequestPhase::Failed { error: "net::ERR_ABORTED".into() };
+    let phases = [RequestPhase::Answered { status: 429 }, RequestPhase::Started, broken];
+    for (when, phase) in [5, 9, 12].into_iter().zip(phases) {
+        let (id, way) = ("7".into(), Way::Dialog);
+        detector.observe(&RequestSignal { id, tab: TabId(1), way, several: false, at: at(when), phase });
+    }
+    assert_eq!(detector.answered(), 2);
+    assert_eq!(detector.settle(at(13)).entries.len(), 1, "the second may have been taken");
+}
+
 /// Found in a browser: a request that failed was heard of before its click, and where it was sent was never entered.
 #[test]
 fn a_click_heard_after_its_unclear_request_tells_the_place() {
