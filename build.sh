@@ -169,31 +169,19 @@ optimize() {
 # Everything that ships. Each program is one script: the browser fetches its files one after the other, and every one
 # of them costs the time in which a popup could be drawn.
 stage() {
-  local glue=$1 program scripts=target/scripts
+  local glue=$1 program folder scripts=target/scripts
   rm -rf "$OUT" "$scripts"
   mkdir -p "$OUT" "$scripts"
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
   rm "$OUT"/vocabulary.json "$OUT"/*.js
-  cp extension/popup.js extension/stop.js "$scripts"
+  cp extension/popup.js extension/sensor.js extension/stop.js "$scripts"
   local language
   for language in extension/_locales/*; do texts "$language/messages.json" >"$OUT/${language#extension/}/messages.json"; done
-  # A content script can't read a file of the package, so the vocabulary goes with it: as a text in one line, the form
-  # that a browser skims fastest, since a page needs none of it until a control is clicked; but for what each such click
-  # needs. What only the tests need stays out.
-  local vocabulary text
-  vocabulary=$(sed '/^ *"seen": /d' extension/vocabulary.json)
-  part() { sed -n "/^  \"$1\": \[$/,/^  \],$/p; /^  \"$1\": \"/p" <<<"$vocabulary"; }
-  without() { sed "/^  \"$1\": \[$/,/^  \],$/d; /^  \"$1\": \"/d"; }
-  text=$(without opensDialog <<<"$vocabulary" | without dialogs | without requests | sed 's/^ *//' | tr -d '\n' | sed "s/[\\\\']/\\\\&/g")
-  {
-    printf 'globalThis.plimsollVocabulary = {\n%s\n%s\n  "text": '"'%s'"'\n};\n' \
-      "$(part dialogs)" "$(part opensDialog)" "$text"
-    cat extension/sensor.js
-  } >"$scripts/sensor.js"
   # The worker's core as a function that makes one: after a panic it is made anew.
   {
-    printf 'globalThis.plimsollVocabulary = {\n%s\n};\n' "$(part requests)"
+    printf '"use strict";\n'
+    vocabulary requests
     printf 'const makeCore = () => {\n'
     cat "$glue/background.short.js"
     printf 'return wasm_bindgen;\n};\n'
@@ -202,8 +190,32 @@ stage() {
   { cat "$glue/pages.short.js"; printf 'wasm_bindgen({ module_or_path: "pages.wasm" });\n'; } >"$scripts/pages-program.js"
   # A browser reads these on every page and each time the worker wakes or a popup opens: shorter is sooner.
   "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --outdir="$OUT" "$scripts"/*.js
+  # In front only now, for esbuild leaves comments out.
+  for folder in "$scripts" "$OUT"; do
+    { printf '"use strict";\n'; vocabulary dialogs opensDialog; cat "$folder/sensor.js"; } >"$folder/sensor.part"
+    mv "$folder/sensor.part" "$folder/sensor.js"
+  done
   "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --allow-overwrite --outfile="$OUT/style.css" extension/style.css
   for program in $PROGRAMS; do cp "$glue/$program.wasm" "$OUT"; done
+}
+
+# The vocabulary, for a script that can't read it or shouldn't wait for it: what is named of it, and for the sensor the rest
+# as well, which a page doesn't need until a control is clicked. That is a comment, past which a browser skips faster than
+# it reads any text, and of which it keeps no second copy; in signs of one byte each, as then the whole script is kept. What
+# only the tests need stays out.
+vocabulary() {
+  node -e '
+    const all = JSON.parse(require("fs").readFileSync("extension/vocabulary.json", "utf8"),
+      (key, value) => (key === "seen" ? undefined : value));
+    const names = process.argv.slice(1);
+    const json = (value) => JSON.stringify(value)
+      .replace(/[^ -~]/g, (sign) => "\\u" + sign.charCodeAt().toString(16).padStart(4, "0"))
+      .replaceAll("*/", "*\\/");
+    const parts = names.map((name) => name + ":" + json(all[name]));
+    const { dialogs, opensDialog, requests, ...rest } = all;
+    if (names.includes("dialogs")) parts.push("text(){/*" + json(rest) + "*/}");
+    console.log("globalThis.plimsollVocabulary={" + parts.join() + "};");
+  ' -- "$@"
 }
 
 # The texts as the browser needs them, one a line: what explains a text and its placeholders to who translates it stays

@@ -92,7 +92,12 @@
 
     // ---- What there is to recognise ---------------------------------------------------------------------------------
 
-    const vocabulary = JSON.parse(text);
+    // It ships as a comment, past which a browser skips.
+    const kept = String(text);
+    const vocabulary = JSON.parse(kept.slice(kept.indexOf("/*") + 2, kept.lastIndexOf("*/")));
+    // As texts, for of a literal a browser reads the whole expression even where it only skims the code around it.
+    const MARKS = new RegExp("[\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]", "g");
+    const SPACES = new RegExp("\\s+", "g");
 
     let read;
 
@@ -123,7 +128,7 @@
 
     /** The words of the page's language. If it names none, or none that is listed, any language will do. */
     function spoken(labels) {
-      const subtags = (document.documentElement?.lang ?? "").toLowerCase().split(/[-_]/);
+      const subtags = (document.documentElement?.lang ?? "").toLowerCase().replaceAll("_", "-").split("-");
       for (; subtags.length > 0; subtags.pop()) {
         const tag = subtags.join("-");
         const names = labels[tag] ? [tag] : vocabulary.languages[tag];
@@ -133,8 +138,7 @@
     }
 
     /** Spaces of any kind are one; marks of direction and joining are heard by nobody. */
-    const heard = (text) =>
-      text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "").trim().replace(/\s+/g, " ");
+    const heard = (text) => text.replace(MARKS, "").trim().replace(SPACES, " ");
 
     /** The names under which a control is announced: its label, that of a part of it, its text. */
     function names(control) {
@@ -529,7 +533,7 @@
     /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
     function limitOf(box, dialog) {
       for (const node of dialog.querySelectorAll(":not(textarea)")) {
-        const counter = node.childElementCount === 0 && node.textContent.trim().match(/^\d+\s*\/\s*(\d{3,4})$/);
+        const counter = node.childElementCount === 0 && node.textContent.match(vocabulary.counter);
         if (counter) return Number(counter[1]);
       }
       return box.maxLength > 0 ? box.maxLength : null;

@@ -139,28 +139,6 @@ fn every_other_name_of_a_language_leads_to_one_that_has_labels() {
     }
 }
 
-/// What only the tests need doesn't ship: the build leaves out the lines that begin with it, which must leave the rest
-/// as it was.
-#[test]
-fn what_ships_of_the_vocabulary_is_all_but_where_its_rules_are_seen() {
-    let whole = read("extension/vocabulary.json");
-    let lines = whole.lines().filter(|line| !line.trim_start().starts_with("\"seen\": "));
-    let shipped: Value =
-        serde_json::from_str(&lines.collect::<Vec<_>>().join("\n")).expect("the rest is JSON");
-    fn without_seen(value: Value) -> Value {
-        match value {
-            Value::Object(fields) => {
-                let kept = fields.into_iter().filter(|(name, _)| name != "seen");
-                Value::Object(kept.map(|(name, value)| (name, without_seen(value))).collect())
-            }
-            Value::Array(items) => Value::Array(items.into_iter().map(without_seen).collect()),
-            plain => plain,
-        }
-    }
-    assert_eq!(shipped, without_seen(serde_json::from_str(&whole).expect("it is JSON")));
-    assert!(read("build.sh").contains(r#"sed '/^ *"seen": /d' "#));
-}
-
 #[test]
 fn a_rule_by_labels_names_those_that_every_language_has() {
     let vocabulary: Value = serde_json::from_str(&read("extension/vocabulary.json")).expect("it is JSON");

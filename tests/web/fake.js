@@ -142,10 +142,10 @@ export function runPopup(source) {
   return globalThis.plimsollAsked.keys;
 }
 
-/** The vocabulary as the build ships it to the sensor: a text, but for what each click on a control needs. */
-function shipped(text) {
-  const { dialogs, opensDialog, requests, ...more } = JSON.parse(text);
-  return { dialogs, opensDialog, text: JSON.stringify(more) };
+/** The vocabulary as the build ships it to the sensor: a comment, but for what each click on a control needs. */
+function shipped(vocabulary) {
+  const { dialogs, opensDialog, requests, ...more } = JSON.parse(vocabulary);
+  return { dialogs, opensDialog, text: new Function(`/*${JSON.stringify(more).replaceAll("*/", "*\\/")}*/`) };
 }
 
 /** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. What `world` has it sees in

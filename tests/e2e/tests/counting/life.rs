@@ -1,6 +1,8 @@
 //! Pages and the extension in them come and go: updates, closed tabs, navigation, the browser's caches. Nothing is counted
 //! twice, and nothing isn't.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use plimsoll::domain::invitation::{Evidence, Place, Way};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SEND, SITE, SUGGESTION, Scene};
@@ -93,6 +95,24 @@ async fn a_pause_stops_the_sensors_of_open_pages_and_resuming_starts_new_ones() 
     }
     scene.browser.click(css(SUGGESTION).nth(0)).await?;
     scene.await_seen(&[DIRECT]).await?;
+    Ok(())
+}
+
+/// In the world of its own, which the page doesn't see.
+#[tokio::test]
+async fn the_sensor_has_two_names_for_all_that_it_is() -> Outcome {
+    let scene = Scene::counting().await?;
+    scene.visit("/mynetwork/").await?;
+    scene.browser.click(css(SUGGESTION).nth(0)).await?;
+    scene.await_seen(&[DIRECT]).await?;
+    let names = of_each_sensor(&scene, "Object.getOwnPropertyNames(globalThis)").await?;
+    let ours: BTreeSet<&str> =
+        names[0].as_array().context("names")?.iter().filter_map(Value::as_str).collect();
+    let page = scene.browser.run("return Object.getOwnPropertyNames(globalThis)", &[]).await?;
+    let of_the_page = page.as_array().context("names")?.iter().filter_map(Value::as_str).collect();
+    // Newer browsers give every such world this one.
+    let own: Vec<_> = ours.difference(&of_the_page).filter(|name| **name != "browser").collect();
+    assert_eq!(own, [&"plimsollSensor", &"plimsollVocabulary"]);
     Ok(())
 }
 

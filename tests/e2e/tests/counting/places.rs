@@ -7,6 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use plimsoll_e2e::scene::package;
 use plimsoll_e2e::{Browser, Launch, Locator, Outcome, css};
 use plimsoll_standin::Standin;
 use serde_json::{Value, json};
@@ -194,6 +195,34 @@ fn differences(stated: &Seen, seen: &Seen) -> String {
         }
     }
     table
+}
+
+/// What a page doesn't need until a control is clicked ships as a comment in front of the sensor, in signs of one byte each;
+/// what only the tests need doesn't ship.
+#[test]
+fn the_sensor_ships_the_whole_vocabulary_but_for_requests_and_where_rules_are_seen() -> Outcome {
+    let sensor = fs::read_to_string(package().join("sensor.js"))?;
+    assert!(sensor.is_ascii());
+    let (_, comment) = sensor.split_once("/*").context("the comment")?;
+    let (comment, _) = comment.split_once("*/").context("its end")?;
+    let mut expected = without_seen(vocabulary()?);
+    let fields = expected.as_object_mut().context("fields")?;
+    for elsewhere in ["dialogs", "opensDialog", "requests"] {
+        fields.remove(elsewhere).context(elsewhere)?;
+    }
+    assert_eq!(serde_json::from_str::<Value>(comment)?, expected);
+    Ok(())
+}
+
+fn without_seen(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.into_iter().filter(|(name, _)| name != "seen");
+            Value::Object(kept.map(|(name, value)| (name, without_seen(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_seen).collect()),
+        plain => plain,
+    }
 }
 
 #[tokio::test]
