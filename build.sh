@@ -175,7 +175,7 @@ stage() {
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
   cp -R extension/. "$OUT"
   rm "$OUT"/vocabulary.json "$OUT"/*.js
-  cp extension/popup.js extension/sensor.js extension/stop.js "$scripts"
+  cp extension/{note,popup,sensor,stop}.js "$scripts"
   local language
   for language in extension/_locales/*; do texts "$language/messages.json" >"$OUT/${language#extension/}/messages.json"; done
   # The worker's core as a function that makes one: after a panic it is made anew.

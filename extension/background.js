@@ -41,7 +41,13 @@ async function startCore() {
   return made;
 }
 
-chrome.runtime.onMessage.addListener((message, { origin, tab }, answer) => {
+chrome.runtime.onMessage.addListener((message, { origin, tab, documentId }, answer) => {
+  // In that page a note may be written now. If it is gone, there is nothing to count.
+  if (message === "noteExpected") {
+    const target = { tabId: tab?.id, documentIds: [documentId] };
+    chrome.scripting.executeScript({ target, files: ["note.js"], injectImmediately: true }).catch(() => {});
+    return false;
+  }
   const sender = { origin, tab: tab?.id };
   // Not an event: nothing of it is stored, so that it needn't wait for any.
   if (message?.note !== undefined) {

@@ -226,6 +226,15 @@
       };
     }
 
+    /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
+    function limitOf(box, dialog) {
+      for (const node of dialog.querySelectorAll(":not(textarea)")) {
+        const counter = node.childElementCount === 0 && node.textContent.match(vocabulary.counter);
+        if (counter) return Number(counter[1]);
+      }
+      return box.maxLength > 0 ? box.maxLength : null;
+    }
+
     /** How many notes LinkedIn says remain this month, this one included; null where it doesn't, or in other words. */
     function remaining(dialog) {
       for (const { textContent } of dialog.querySelectorAll("*")) {
@@ -292,13 +301,22 @@
     }
 
     function onDialogClick({ at, copy, address }, { dialog, primary, note, box }) {
-      if (!primary && !names(restore(copy)).some((name) => says("send", name))) return noteCancelling();
+      if (!primary && !names(restore(copy)).some((name) => says("send", name))) {
+        expectNote();
+        return noteCancelling();
+      }
       const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
       const attempt = repeated ?? { number: ++attempts, dialog };
       attempt.cancelled = false;
       if (box) keep("noteBox", attempt, box, at);
       say("send", attempt, { place: place(address), note }, at);
       watch(attempt, "sent");
+    }
+
+    /** Has `note.js` put into this page, in which a note may be written now: no other page pays for it. If nobody hears it,
+        the next click in the dialog asks again. */
+    function expectNote() {
+      if (!sensor.note && chrome.runtime?.id) chrome.runtime.sendMessage("noteExpected").catch(() => {});
     }
 
     let around;
@@ -447,6 +465,7 @@
       const opens = attempt.phase === "clicked" || (attempt.removed && isLatest(attempt));
       if (opens && showsDialog()) {
         say("dialogOpened", attempt);
+        expectNote();
         return false;
       }
       // A link only ever opens the dialog: it doesn't matter what becomes of it.
@@ -489,94 +508,6 @@
       if (same || nearest !== parent) return same;
       // In the very place of the old one, whatever it is called now.
       return controls.find((control) => turned(control, []) || connects(control));
-    }
-
-    // ---- The note that is being written -----------------------------------------------------------------------------
-
-    /** The box in which a note is being written, its limit, and what was told of it last. */
-    let writing;
-    let segmenter;
-
-    /** What may look like fewer characters than it counts. */
-    const WIDE = /[\p{M}\u200d\u{10000}-\u{10ffff}]/u;
-
-    function onInput({ target }) {
-      // The box may stand in a dialog's shadow root, which shows its host only.
-      const box = target.shadowRoot?.activeElement ?? target;
-      if (box.localName !== "textarea") return;
-      if (box === writing?.box || beginNote(box)) tellNote();
-    }
-
-    function beginNote(box) {
-      const rules = dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
-      if (!rules) return false;
-      forgetNote();
-      const over = new AbortController();
-      writing = { box, over, limit: limitOf(box, box.closest(rules.dialog)) };
-      const watching = { passive: true, signal: over.signal };
-      box.addEventListener("blur", onNoteFocus, watching);
-      box.addEventListener("focus", onNoteFocus, watching);
-      // A box that goes away has no size any more. While it is typed into, this costs nothing.
-      const size = new ResizeObserver(() => { if (!box.isConnected || !box.checkVisibility()) forgetNote(); });
-      size.observe(box);
-      // A page of the extension that was just opened asks. Of all frames, the one in which a note is being written
-      // answers.
-      const onMessage = (message, _, answer) => { if (message === "note" && writing?.told) answer(writing.told); };
-      chrome.runtime?.onMessage?.addListener(onMessage);
-      over.signal.addEventListener("abort", () => {
-        size.disconnect();
-        chrome.runtime?.onMessage?.removeListener(onMessage);
-      });
-      return true;
-    }
-
-    /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
-    function limitOf(box, dialog) {
-      for (const node of dialog.querySelectorAll(":not(textarea)")) {
-        const counter = node.childElementCount === 0 && node.textContent.match(vocabulary.counter);
-        if (counter) return Number(counter[1]);
-      }
-      return box.maxLength > 0 ? box.maxLength : null;
-    }
-
-    /** How many characters a reader sees. */
-    function seenIn(text) {
-      if (!WIDE.test(text)) return text.length;
-      segmenter ??= new Intl.Segmenter();
-      let number = 0;
-      for (const _ of segmenter.segment(text)) number++;
-      return number;
-    }
-
-    function onNoteFocus() {
-      const { box } = writing;
-      // If it is still the page's active element, only the window lost the focus: to the side panel, for one.
-      if (box.getRootNode().activeElement === box) tellNote();
-      else hideNote();
-    }
-
-    /** Tells the length of the note, and nothing else of it, to whoever shows it. Nobody acknowledges it: it is told
-        anew with the next character. */
-    function tellNote() {
-      const { box, limit } = writing;
-      writing.told = { length: box.value.length, limit, seen: seenIn(box.value) };
-      passOn(writing.told);
-    }
-
-    function hideNote() {
-      if (!writing?.told) return;
-      writing.told = undefined;
-      passOn(null);
-    }
-
-    function forgetNote() {
-      hideNote();
-      writing?.over.abort();
-      writing = undefined;
-    }
-
-    function passOn(note) {
-      if (chrome.runtime?.id) chrome.runtime.sendMessage({ note }).catch(() => {});
     }
 
     // ---- Telling the background -------------------------------------------------------------------------------------
@@ -629,8 +560,6 @@
 
     const life = new AbortController();
     const listening = { ...LISTENING, signal: life.signal };
-    // No note without a click that opens its box.
-    addEventListener("input", onInput, listening);
     addEventListener("keydown", onKey, listening);
     // A page that comes back from the cache of the browser may have been frozen with something to say.
     addEventListener("pageshow", onShown, listening);
@@ -640,7 +569,7 @@
     function goes() {
       telling = true;
       considerClicks();
-      forgetNote();
+      sensor.note?.forget();
       // The frame of a dialog goes with the dialog. A page that goes, and hears of it before its frames, shows only that
       // the user went on.
       sensor.going = true;
@@ -665,10 +594,11 @@
     function stop() {
       life.abort();
       rest();
-      forgetNote();
+      sensor.note?.stop();
       clearTimeout(again);
     }
 
+    sensor.limitOf = limitOf;
     return { see, look, elsewhere, goes, stop };
   }
 }

@@ -93,7 +93,9 @@ export async function runBackground(source, vocabulary, urls, handled) {
       removeListener: (listener) => known.splice(known.indexOf(listener), known.includes(listener) ? 1 : 0),
     };
   };
+  const put = [];
   const browser = {
+    scripting: { executeScript: async (injection) => { put.push(injection); } },
     runtime: { onMessage: on("message"), onInstalled: on("installed"), onStartup: on("startup") },
     alarms: { onAlarm: on("alarm") },
     commands: { onCommand: on("command") },
@@ -124,6 +126,7 @@ export async function runBackground(source, vocabulary, urls, handled) {
   message({ signals: { document: "d", signals: [] } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
   message({ note: { length: 3, limit: 200, seen: 3 } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
   message({ note: null }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
+  message("noteExpected", { origin: "https://www.linkedin.com", tab: { id: 7 }, documentId: "d" });
   tell("installed", { reason: "install" });
   tell("installed", { reason: "update" });
   tell("startup");
@@ -133,7 +136,7 @@ export async function runBackground(source, vocabulary, urls, handled) {
   tell("pressed", "buffer", 1);
   await until(() => events.length >= 3 * urls.length + 9 && answers.length === 2 && notes.length === 2);
   await pause(50);
-  return { events, answers, notes, asked, listening: listeners.before.length };
+  return { events, answers, notes, put, asked, listening: listeners.before.length };
 }
 
 /** Runs `popup.js` on a page with no slot and no program. What it asks of the storage. */
@@ -149,8 +152,8 @@ function shipped(vocabulary) {
 }
 
 /** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. What `world` has it sees in
-    place of the page's own. */
-function startSensor(source, vocabulary, reply, world = {}) {
+    place of the page's own. When it expects a note, `expect` is called. */
+function startSensor(source, vocabulary, reply, world = {}, expect = undefined) {
   const guards = [["if (!event.isTrusted) return;", ""], ["isTrusted && key", "key"]];
   for (const [guard, none] of guards) {
     if (!source.includes(guard)) throw new Error(`${guard} isn't where it was in the sensor`);
@@ -159,6 +162,7 @@ function startSensor(source, vocabulary, reply, world = {}) {
   const messages = [];
   const notes = [];
   answer = async (message) => {
+    if (message === "noteExpected") return void expect?.();
     if (message.note !== undefined) return void notes.push(message.note);
     messages.push(JSON.parse(JSON.stringify(message)));
     return reply(Math.max(...message.signals.signals.map(({ number }) => number)));
@@ -369,14 +373,23 @@ export async function runSecondCopy(source, vocabulary, reply) {
   }
 }
 
-/** Has the sensor's user write these notes, one after the other, and the box go. What it told of each. */
-export async function runWriting(source, vocabulary, reply, texts) {
-  const { notes, said, stage, end } = startSensor(source, vocabulary, reply);
+/** Has the sensor's user write these notes, one after the other, and the box go; the first before `note.js` has come into
+    the page, and it comes twice. What was told of each. */
+export async function runWriting(source, noteSource, vocabulary, reply, texts) {
+  let box;
+  const expect = () => {
+    box.focus();
+    box.value = texts[0];
+    new Function(noteSource)();
+    new Function(noteSource)();
+  };
+  const { notes, said, stage, end } = startSensor(source, vocabulary, reply, {}, expect);
   try {
     stage.querySelector("button").click();
-    await said("connect");
-    const box = showDialog(stage).querySelector("textarea");
-    for (const text of texts) {
+    box = showDialog(stage).querySelector("textarea");
+    await said("dialogOpened");
+    await until(() => notes.length === 1);
+    for (const text of texts.slice(1)) {
       box.value = text;
       box.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }

@@ -70,6 +70,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = runWriting)]
     async fn run_writing(
         source: &str,
+        note: &str,
         vocabulary: &str,
         reply: &JsValue,
         texts: Vec<String>,
@@ -100,6 +101,7 @@ const BACKGROUND: &str = include_str!("../../extension/background.js");
 const POPUP: &str = include_str!("../../extension/popup.js");
 const SKELETON: &str = include_str!("../../extension/popup.html");
 const SENSOR: &str = include_str!("../../extension/sensor.js");
+const NOTE: &str = include_str!("../../extension/note.js");
 const VOCABULARY: &str = include_str!("../../extension/vocabulary.json");
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_309_200_000);
@@ -443,6 +445,12 @@ async fn every_event_of_the_workers_script_is_understood_as_it_is_meant() {
             .expect("it is JSON");
     let sensor = json!({ "origin": "https://www.linkedin.com", "tab": 7 });
     assert_eq!(notes, json!([[{ "length": 3, "limit": 200, "seen": 3 }, sensor], [null, sensor]]));
+    // Only the page of the dialog gets the script that counts notes.
+    let put: Value =
+        serde_json::from_str(&String::from(js_sys::JSON::stringify(&part("put")).expect("it is JSON")))
+            .expect("it is JSON");
+    let target = json!({ "tabId": 7, "documentIds": ["d"] });
+    assert_eq!(put, json!([{ "target": target, "files": ["note.js"], "injectImmediately": true }]));
     // Each pattern is asked about once an event, and none any more once nothing counts.
     let patterns: Value = serde_json::from_str(VOCABULARY).expect("it is JSON");
     let patterns = patterns["requests"].as_array().expect("a list").iter();
@@ -620,11 +628,11 @@ async fn a_second_copy_of_the_sensor_ends_the_first_and_what_it_watched() {
 #[wasm_bindgen_test]
 async fn of_a_note_is_told_what_it_counts_and_what_a_reader_sees_of_it() {
     let family = "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}";
-    let texts_written = ["", "Hello", "Grüße, 株式会社", "Hi 👋", "re\u{301}sume\u{301}", family];
+    let texts_written = ["Hello", "", "Grüße, 株式会社", "Hi 👋", "re\u{301}sume\u{301}", family];
     let reply = heard();
     let written = texts_written.map(str::to_owned).to_vec();
-    let told = run_writing(SENSOR, VOCABULARY, reply.as_ref(), written).await.expect("the script ran");
-    let expected = [(0, 0), (5, 5), (11, 11), (5, 4), (8, 6), (8, 1)];
+    let told = run_writing(SENSOR, NOTE, VOCABULARY, reply.as_ref(), written).await.expect("the script ran");
+    let expected = [(5, 5), (0, 0), (11, 11), (5, 4), (8, 6), (8, 1)];
     let expected = expected.map(|(length, seen)| format!("{length} of 200, seen {seen}"));
     assert_eq!(texts(&told), [&expected[..], &["gone".to_owned()]].concat());
 }

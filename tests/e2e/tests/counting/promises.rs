@@ -226,8 +226,10 @@ fn the_package_opens_nothing_to_pages() -> Outcome {
 #[test]
 fn the_sensor_has_no_means_to_change_a_page() -> Outcome {
     // As it ships, and as it was before the build shortened it.
-    let sensor = [package(), project("target/scripts")].map(|folder| folder.join("sensor.js"));
-    let sensor = sensor.into_iter().map(fs::read_to_string).collect::<std::io::Result<String>>()?;
+    let folders = [package(), project("target/scripts")];
+    let scripts =
+        folders.iter().flat_map(|folder| ["sensor.js", "note.js", "stop.js"].map(|name| folder.join(name)));
+    let sensor = scripts.map(fs::read_to_string).collect::<std::io::Result<String>>()?;
     let code: String = sensor.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     for means in [
         "fetch",
