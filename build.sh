@@ -173,6 +173,7 @@ stage() {
   rm -rf "$OUT" "$scripts"
   mkdir -p "$OUT" "$scripts"
   cp manifest.json LICENSE-APACHE LICENSE-MIT "$OUT"
+  notices >"$OUT/THIRD-PARTY.txt"
   cp -R extension/. "$OUT"
   rm "$OUT"/vocabulary.json "$OUT"/*.js
   cp extension/{note,popup,sensor,stop}.js "$scripts"
@@ -216,6 +217,47 @@ vocabulary() {
     if (names.includes("dialogs")) parts.push("text(){/*" + json(rest) + "*/}");
     console.log("globalThis.plimsollVocabulary={" + parts.join() + "};");
   ' -- "$@"
+}
+
+# Whose code the programs hold, and under which terms: what may be had under the Apache License, which ships anyway, needs
+# only its name; all else its own text, or where a crate has none that of its licence with its authors.
+notices() {
+  cargo metadata --quiet --locked --format-version 1 --filter-platform wasm32-unknown-unknown --features ui | node -e '
+    const fs = require("fs");
+    const { packages, resolve } = JSON.parse(fs.readFileSync(0, "utf8"));
+    const crates = new Map(packages.map((crate) => [crate.id, crate]));
+    const nodes = new Map(resolve.nodes.map(({ id, deps }) => [id, deps]));
+    const held = new Set([resolve.root]);
+    for (const id of held) {
+      const used = nodes.get(id).filter(({ dep_kinds }) => dep_kinds.some(({ kind }) => kind === null));
+      // What only writes code while it is compiled is no part of the program.
+      for (const { pkg } of used) if (!crates.get(pkg).targets.some(({ kind }) => kind.includes("proc-macro"))) held.add(pkg);
+    }
+    held.delete(resolve.root);
+    const terms = fs.readFileSync("LICENSE-MIT", "utf8").replace(/^[^]*(?=Permission is hereby granted)/, "").trim();
+    const texts = new Map();
+    const apache = ["the standard library of Rust"];
+    const keep = (text, name) => texts.set(text, [...(texts.get(text) ?? []), name]);
+    for (const id of held) {
+      const { name, version, license, authors, manifest_path } = crates.get(id);
+      const folder = manifest_path.replace(/[^/]*$/, "");
+      const files = fs.readdirSync(folder).filter((file) => /^(un)?li[cs]en[cs]e|^copying/i.test(file));
+      const whole = `${name} ${version}`;
+      const read = (file) => keep(fs.readFileSync(folder + file, "utf8").trim(), whole);
+      const choice = /(^|[/ (])Apache-2\.0($|[/ )])/.test(license);
+      if (choice) apache.push(whole);
+      const mit = files.filter((file) => /mit/i.test(file));
+      const others = files.filter((file) => !/apache|mit/i.test(file));
+      const own = choice ? (/ AND /.test(license) ? others : []) : mit.length > 0 ? mit : files;
+      own.forEach(read);
+      if (choice || own.length > 0) continue;
+      if (license !== "MIT") throw new Error(`${whole} is under ${license} and has no text of it`);
+      keep(`Copyright (c) ${authors.map((author) => author.replace(/ *<.*/, "")).join(", ")}\n\n${terms}`, whole);
+    }
+    const parts = [...texts].map(([text, names]) => `${names.join(", ")}\n\n${text}`);
+    console.log(["The programs of this extension hold code of others.",
+      `Under the Apache License 2.0 (LICENSE-APACHE): ${apache.join(", ")}`, ...parts].join("\n\n----\n\n"));
+  '
 }
 
 # The texts as the browser needs them, one a line: what explains a text and its placeholders to who translates it stays

@@ -296,6 +296,25 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
+/// Licences ask for the names of those whose code the programs hold.
+#[test]
+fn the_package_says_whose_code_it_holds() -> Outcome {
+    let said = fs::read_to_string(package().join("THIRD-PARTY.txt"))?;
+    let lock = fs::read_to_string(project("Cargo.lock"))?;
+    for name in
+        ["chrono", "js-sys", "leptos", "serde", "serde-wasm-bindgen", "tachys", "wasm-bindgen", "web-sys"]
+    {
+        let (_, entry) = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).context(name)?;
+        let (version, _) = entry.split_once('"').context(name)?;
+        assert!(said.contains(&format!("{name} {version}")), "{name} {version}");
+    }
+    for holder in ["Greg Johnston", "2019 Cloudflare", "Orson Peters", "Jonathan Brouwer"] {
+        assert!(said.contains(holder), "{holder}");
+    }
+    assert!(package().join("LICENSE-APACHE").is_file());
+    Ok(())
+}
+
 /// Neither whose machine built it nor where that got its crates from.
 #[test]
 fn the_package_names_no_folder_of_the_machine_that_built_it() -> Outcome {
