@@ -42,10 +42,8 @@ async function startCore() {
 }
 
 chrome.runtime.onMessage.addListener((message, { origin, tab, documentId }, answer) => {
-  // In that page a note may be written now. If it is gone, there is nothing to count.
   if (message === "noteExpected") {
-    const target = { tabId: tab?.id, documentIds: [documentId] };
-    chrome.scripting.executeScript({ target, files: ["note.js"], injectImmediately: true }).catch(() => {});
+    if (tab) countNotesIn(tab.id, documentId);
     return false;
   }
   const sender = { origin, tab: tab?.id };
@@ -57,6 +55,13 @@ chrome.runtime.onMessage.addListener((message, { origin, tab, documentId }, answ
   tell({ message: { message, sender } }).then(answer, () => answer("notStored"));
   return true;
 });
+
+/** Puts beside the sensor what counts notes, in a page in which one may be written now. If it is gone, none is. */
+function countNotesIn(tabId, documentId) {
+  const target = { tabId, documentIds: [documentId] };
+  chrome.scripting.executeScript({ target, files: ["note.js"], injectImmediately: true }).catch(() => {});
+}
+
 chrome.runtime.onInstalled.addListener(({ reason }) => tell({ installed: { first: reason === "install" } }));
 chrome.runtime.onStartup.addListener(() => tell("startup"));
 // The browser opens the panel only while the key is being handled, so this can't wait for the core either.

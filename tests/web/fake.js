@@ -126,6 +126,7 @@ export async function runBackground(source, vocabulary, urls, handled) {
   message({ signals: { document: "d", signals: [] } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
   message({ note: { length: 3, limit: 200, seen: 3 } }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
   message({ note: null }, { origin: "https://www.linkedin.com", tab: { id: 7 } });
+  message("noteExpected", { origin: "chrome-extension://plimsoll" });
   message("noteExpected", { origin: "https://www.linkedin.com", tab: { id: 7 }, documentId: "d" });
   tell("installed", { reason: "install" });
   tell("installed", { reason: "update" });
