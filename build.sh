@@ -193,28 +193,28 @@ stage() {
   "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --outdir="$OUT" "$scripts"/*.js
   # In front only now, for esbuild leaves comments out.
   for folder in "$scripts" "$OUT"; do
-    { printf '"use strict";\n'; vocabulary dialogs opensDialog; cat "$folder/sensor.js"; } >"$folder/sensor.part"
+    { printf '"use strict";\n'; vocabulary anyDialog opensDialog text; cat "$folder/sensor.js"; } >"$folder/sensor.part"
     mv "$folder/sensor.part" "$folder/sensor.js"
   done
   "$TOOLS/esbuild/bin/esbuild" --minify --log-level=error --allow-overwrite --outfile="$OUT/style.css" extension/style.css
   for program in $PROGRAMS; do cp "$glue/$program.wasm" "$OUT"; done
 }
 
-# The vocabulary, for a script that can't read it or shouldn't wait for it: what is named of it, and for the sensor the rest
-# as well, which a page doesn't need until a control is clicked. That is a comment, past which a browser skips faster than
-# it reads any text, and of which it keeps no second copy; in signs of one byte each, as then the whole script is kept. What
-# only the tests need stays out.
+# The vocabulary, for a script that can't read it or shouldn't wait for it: what is named of it. `anyDialog` selects every
+# dialog. `text` is all that a page doesn't need until a click on a control is considered: a comment, past which a browser
+# skips faster than it reads any text, and of which it keeps no second copy; in signs of one byte each, as then the whole
+# script is kept. What only the tests need stays out.
 vocabulary() {
   node -e '
     const all = JSON.parse(require("fs").readFileSync("extension/vocabulary.json", "utf8"),
       (key, value) => (key === "seen" ? undefined : value));
-    const names = process.argv.slice(1);
+    const { opensDialog, requests, ...text } = all;
+    all.anyDialog = all.dialogs.map(({ dialog }) => dialog).join();
     const json = (value) => JSON.stringify(value)
       .replace(/[^ -~]/g, (sign) => "\\u" + sign.charCodeAt().toString(16).padStart(4, "0"))
       .replaceAll("*/", "*\\/");
-    const parts = names.map((name) => name + ":" + json(all[name]));
-    const { dialogs, opensDialog, requests, ...rest } = all;
-    if (names.includes("dialogs")) parts.push("text(){/*" + json(rest) + "*/}");
+    const parts = process.argv.slice(1)
+      .map((name) => (name === "text" ? "text(){/*" + json(text) + "*/}" : name + ":" + json(all[name])));
     console.log("globalThis.plimsollVocabulary={" + parts.join() + "};");
   ' -- "$@"
 }

@@ -4,9 +4,9 @@
 "use strict";
 {
   const sensor = globalThis.plimsollSensor;
-  const { dialogs } = globalThis.plimsollVocabulary;
+  const { vocabulary } = sensor;
   // A dialog that is used fast asks for it twice; and the sensor that asked may have stopped, or have made way for another.
-  if (sensor.limitOf && !sensor.stopped) sensor.note ??= watchNotes();
+  if (vocabulary && !sensor.stopped) sensor.note ??= watchNotes();
 
   function watchNotes() {
     /** The box in which a note is being written, its limit, and what was told of it last. */
@@ -28,11 +28,11 @@
     }
 
     function begin(box) {
-      const rules = dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
+      const rules = vocabulary.dialogs.find(({ dialog, note }) => box.matches(note) && box.closest(dialog));
       if (!rules) return false;
       forget();
       const over = new AbortController();
-      writing = { box, over, limit: sensor.limitOf(box, box.closest(rules.dialog)) };
+      writing = { box, over, limit: limitOf(box, box.closest(rules.dialog)) };
       const watching = { passive: true, signal: over.signal };
       box.addEventListener("blur", onFocus, watching);
       box.addEventListener("focus", onFocus, watching);
@@ -49,6 +49,27 @@
       });
       return true;
     }
+
+    /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
+    function limitOf(box, dialog) {
+      for (const node of dialog.querySelectorAll(":not(textarea)")) {
+        const counter = node.childElementCount === 0 && node.textContent.match(vocabulary.counter);
+        if (counter) return Number(counter[1]);
+      }
+      return box.maxLength > 0 ? box.maxLength : null;
+    }
+
+    /** How many notes LinkedIn says remain this month, this one included; null where it doesn't, or in other words. */
+    function remainingIn(dialog) {
+      for (const { textContent } of dialog.querySelectorAll("*")) {
+        const said = textContent.match(vocabulary.remaining);
+        if (said) return Number(said[1]);
+      }
+      return null;
+    }
+
+    /** What a dialog says of notes. */
+    const read = (box, dialog) => ({ limit: limitOf(box, dialog), remaining: remainingIn(dialog) });
 
     /** How many characters a reader sees. */
     function seenIn(text) {
@@ -100,6 +121,6 @@
       forget();
     }
 
-    return { forget, stop };
+    return { forget, read, stop };
   }
 }

@@ -1,7 +1,7 @@
 // The content script. It watches what the user clicks, and after a click on a Connect control or a send button, for
 // some seconds, what the page shows. It says what happened and decides nothing; it changes nothing, and no name,
 // address or text leaves the page: only kinds, times and the length of a note are reported. The build puts the
-// vocabulary, by which controls are recognised, in front. What a page pays on its way is kept small: one listener on a
+// vocabulary, by which controls are recognised, in front. What a page pays on its way is kept small: two listeners on a
 // load, the facts that may change on a click, and everything else, which is made only then, in a task of its own.
 "use strict";
 {
@@ -9,14 +9,14 @@
   globalThis.plimsollSensor?.stop();
   const sensor = (globalThis.plimsollSensor = { stop, stopped: false });
 
-  const { dialogs, opensDialog, text } = globalThis.plimsollVocabulary;
+  const { anyDialog, opensDialog, text } = globalThis.plimsollVocabulary;
   const CONTROLS = "a, button, [role='button'], [role='menuitem']";
+  /** Further up than this, what vanishes is no card but the page. */
+  const CARD_DEPTH = 8;
   const LISTENING = { capture: true, passive: true };
 
   /** What was clicked and isn't considered yet. */
   const clicks = [];
-  /** What selects a dialog of any kind that sends. */
-  let anyDialog;
   /** What considers it, from the first click on a control on. */
   let watcher;
 
@@ -30,7 +30,7 @@
     const control = deep ? closest(event.composedPath()[0], CONTROLS) : target.closest?.(CONTROLS);
     if (!control && !watcher) return;
     if (!event.isTrusted) return;
-    if (control) note(event, control, deep);
+    if (control) note(control, deep);
     else watcher.elsewhere(deep ? event.composedPath()[0] : target);
   }
 
@@ -41,24 +41,53 @@
     return host ? closest(host, selector) : found;
   }
 
-  /** Keeps what the page's own listeners may change. What it means is considered once they are done. */
-  function note(event, control, deep) {
+  /** What of a control the page's own listeners may change. */
+  function copyOf(control) {
     // The control's own word for the page's address: to ask the window for it would be dear.
     const { outerHTML: copy, baseURI: address } = control;
-    const click = { at: Date.now(), control, copy, address, link: control.matches(opensDialog) };
-    if (!click.link) noteSurroundings(click, event, deep);
-    clicks.push(click);
-    // From now on it matters when the page goes: it may go in this very click. To listen twice changes nothing.
+    return { at: Date.now(), control, copy, address, link: control.matches(opensDialog) };
+  }
+
+  function onPress(event) {
+    setTimeout(prepare, 0, event);
+  }
+
+  /** Whatever is asked of the browser for the first time in a page takes it several times as long. So what a click needs
+      is asked once while the first button is still held down, in a task of its own, for which nothing waits. */
+  function prepare({ target }) {
+    if (sensor.stopped) return;
+    listenToRemoval();
+    const control = target.closest?.(CONTROLS);
+    if (control) copyOf(control);
+  }
+
+  /** From now on it matters when the page goes: it may go in a click. To listen twice changes nothing. */
+  function listenToRemoval() {
     addEventListener("pagehide", onRemoved, LISTENING);
+  }
+
+  /** Keeps what was clicked. What it means is considered once the page's own listeners are done. */
+  function note(control, deep) {
+    const click = copyOf(control);
+    if (!click.link) noteSurroundings(click, deep);
+    clicks.push(click);
+    listenToRemoval();
     setTimeout(consider);
   }
 
   /** What a control stands in. Of one that only opens a dialog it doesn't matter, and is dear to ask. */
-  function noteSurroundings(click, event, deep) {
-    click.path = event.composedPath();
-    anyDialog ??= dialogs.map(({ dialog }) => dialog).join();
+  function noteSurroundings(click, deep) {
+    click.ancestors = ancestorsOf(click.control);
     const dialog = deep ? closest(click.control, anyDialog) : click.control.closest(anyDialog);
     if (dialog) click.sending = awake().see(click.control, dialog);
+  }
+
+  function ancestorsOf(control) {
+    const line = [];
+    for (let node = control.parentNode; node && line.length < CARD_DEPTH; node = node.parentNode ?? node.host) {
+      line.push(node);
+    }
+    return line;
   }
 
   function consider() {
@@ -66,18 +95,20 @@
   }
 
   function onRemoved() {
-    awake().goes();
+    if (watcher || clicks.length > 0) awake().goes();
   }
 
   function stop() {
     sensor.stopped = true;
     removeEventListener("click", onClick, true);
+    removeEventListener("mousedown", onPress, true);
     removeEventListener("pagehide", onRemoved, true);
     clicks.length = 0;
     watcher?.stop();
   }
 
   addEventListener("click", onClick, LISTENING);
+  addEventListener("mousedown", onPress, { ...LISTENING, once: true });
 
   /** Everything else. Until a control is clicked the browser does no more than skim it. */
   function wake() {
@@ -85,8 +116,6 @@
     const WATCHED = { clicked: 15_000, flipped: 20_000, reverted: 15_000, sent: 30_000, closed: 5_000 };
     /** After how many milliseconds what the page shows is taken to stay so. */
     const KEPT = 3_000;
-    /** Further up than this, what vanishes is no card but the page. */
-    const CARD_DEPTH = 8;
     /** The shortest time between two looks at a page that changes all the time, in milliseconds. */
     const PAUSE = 40;
 
@@ -99,31 +128,18 @@
     const MARKS = new RegExp("[\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]", "g");
     const SPACES = new RegExp("\\s+", "g");
 
-    let read;
+    /** The labels of each kind that was asked about, each as what stands before and behind its gap, if it has one. */
+    const known = {};
 
     /** Whether a text is one of the labels of a kind: in the page's language, or in any if it names none that is
         known. */
-    function says(label, text) {
-      return (read ??= readLabels())[label](text);
-    }
-
-    function readLabels() {
-      const all = spoken(vocabulary.labels);
-      const list = (name) => all.flatMap((words) => words[name]);
-      const invitations = list("invite").map((pattern) => pattern.split("{}"));
-      const connect = new Set(list("connect"));
-      const send = new Set(list("send"));
-      const pending = list("pending");
-      return {
-        invite: (text) =>
-          invitations.some(
-            ([before, after]) =>
-              text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after),
-          ),
-        connect: (text) => connect.has(text),
-        pending: (text) => pending.some((prefix) => text.startsWith(prefix)),
-        send: (text) => send.has(text),
-      };
+    function says(kind, text) {
+      known[kind] ??= spoken(vocabulary.labels).flatMap((labels) => labels[kind].map((label) => label.split("{}")));
+      return known[kind].some(([before, behind]) =>
+        behind === undefined
+          ? text === before
+          : text.startsWith(before) && text.slice(before.length).endsWith(behind),
+      );
     }
 
     /** The words of the page's language. If it names none, or none that is listed, any language will do. */
@@ -141,11 +157,12 @@
     const heard = (text) => text.replace(MARKS, "").trim().replace(SPACES, " ");
 
     /** The names under which a control is announced: its label, that of a part of it, its text. */
-    function names(control) {
-      const texts = [control.getAttribute("aria-label"), control.textContent];
-      for (const part of control.querySelectorAll("[aria-label]")) texts.push(part.getAttribute("aria-label"));
-      return texts.map((text) => heard(text ?? "")).filter((text) => text);
-    }
+    const names = (control) =>
+      [labelOf(control), control.textContent, ...[...control.querySelectorAll("[aria-label]")].map(labelOf)]
+        .map((text) => heard(text ?? ""))
+        .filter(Boolean);
+
+    const labelOf = (node) => node.getAttribute("aria-label");
 
     function applies({ attribute, matches, contains, labels }, control) {
       if (attribute) return new RegExp(matches).test(control.getAttribute(attribute) ?? "");
@@ -157,11 +174,10 @@
     const pending = (control) => vocabulary.pending.filter((rule) => applies(rule, control)).map(({ rule }) => rule);
 
     /** Whether a control offers to connect. A key that says Pending can sit on one that does. */
-    const connects = (control) =>
-      vocabulary.connect.some((rule) => applies(rule, control)) && !pending(control).some((rule) => rule !== "key");
+    const connects = (control) => rule(control) && pending(control).every((rule) => rule === "key");
 
     /** By which rule a control that offers to connect is known. */
-    const rule = (control) => vocabulary.connect.find((rule) => applies(rule, control)).rule;
+    const rule = (control) => vocabulary.connect.find((rule) => applies(rule, control))?.rule;
 
     /** Whether a control is known by one word alone, by which other things may be called as well. */
     const isBare = (control) =>
@@ -171,15 +187,12 @@
     const turned = (control, before) => pending(control).some((rule) => !before.includes(rule));
 
     /** What tells that a control made anew is the same one. It never leaves the page. */
-    const identity = (control) => keyOf(control) ?? control.getAttribute("aria-label");
+    const identity = (control) => keyOf(control) ?? labelOf(control);
 
-    function keyOf(control) {
-      for (const { attribute, matches } of vocabulary.identity) {
-        const found = control.getAttribute(attribute)?.match(matches);
-        if (found) return found[1];
-      }
-      return null;
-    }
+    const keyOf = (control) =>
+      vocabulary.identity
+        .map(({ attribute, matches }) => control.getAttribute(attribute)?.match(matches)?.[1])
+        .find(Boolean);
 
     function place(address) {
       const { pathname } = new URL(address);
@@ -196,7 +209,7 @@
       roots().flatMap((root) => [...root.querySelectorAll(selector)].filter((node) => node.checkVisibility()));
 
     /** The invite dialogs that are open, the innermost of what is nested last. */
-    const openDialogs = () => dialogs.flatMap(({ dialog }) => displayed(dialog));
+    const openDialogs = () => displayed(anyDialog);
 
     const showsDialog = () => displayed(vocabulary.frame).length > 0 || openDialogs().length > 0;
 
@@ -216,32 +229,14 @@
 
     /** What a dialog shows when a control in it is clicked. */
     function see(control, dialog) {
-      const { send, note } = dialogs.find((rules) => dialog.matches(rules.dialog));
+      const { send, note } = vocabulary.dialogs.find((rules) => dialog.matches(rules.dialog));
       const box = dialog.querySelector(note);
       return {
         dialog,
         primary: control.matches(send),
         note: box?.value.length || null,
-        box: box && { limit: limitOf(box, dialog), remaining: remaining(dialog) },
+        box: box && sensor.note?.read(box, dialog),
       };
-    }
-
-    /** The most that the box takes: by the counter beside it, which is right where the two differ, or by itself. */
-    function limitOf(box, dialog) {
-      for (const node of dialog.querySelectorAll(":not(textarea)")) {
-        const counter = node.childElementCount === 0 && node.textContent.match(vocabulary.counter);
-        if (counter) return Number(counter[1]);
-      }
-      return box.maxLength > 0 ? box.maxLength : null;
-    }
-
-    /** How many notes LinkedIn says remain this month, this one included; null where it doesn't, or in other words. */
-    function remaining(dialog) {
-      for (const { textContent } of dialog.querySelectorAll("*")) {
-        const said = textContent.match(vocabulary.remaining);
-        if (said) return Number(said[1]);
-      }
-      return null;
     }
 
     /** A control as it was, in a document without a window, where nothing loads and nothing runs. */
@@ -261,7 +256,7 @@
       }
     }
 
-    function onControlClick({ at, control, copy, address, link, path = [] }) {
+    function onControlClick({ at, control, copy, address, link, ancestors }) {
       noteCancelling();
       const clicked = restore(copy);
       const own = identity(clicked);
@@ -271,33 +266,12 @@
         if (pending(clicked).length > 0) for (const attempt of same) attempt.withdrawn = true;
         return;
       }
-      const repeated = same.find(({ phase }) => phase === "clicked");
-      const ancestors = ancestorsIn(path, control);
-      const seen = { control, identity: own, ancestors, before: pending(clicked), address, link, bare: isBare(clicked) };
-      const attempt = repeated ?? { number: ++attempts, ...seen };
+      const before = pending(clicked);
+      const attempt = same.find(({ phase }) => phase === "clicked") ?? {
+        number: ++attempts, control, identity: own, ancestors, before, address, link, bare: isBare(clicked),
+      };
       say("connect", attempt, { place: place(address), link, rule: rule(clicked) }, at);
       watch(attempt, "clicked");
-    }
-
-    /** Of the way that a click took, what the control stood in: not what only shows it in a slot. */
-    function ancestorsIn(path, control) {
-      let slots = 0;
-      const holds = (node) => {
-        const shows = node.localName === "slot";
-        const within = slots > 0;
-        if (shows) slots++;
-        else if (within && node instanceof ShadowRoot) slots--;
-        return !shows && !within;
-      };
-      return path.slice(path.indexOf(control) + 1).filter(holds).slice(0, CARD_DEPTH);
-    }
-
-    function ancestorsOf(control) {
-      const line = [];
-      for (let node = control.parentNode; node && line.length < CARD_DEPTH; node = node.parentNode ?? node.host) {
-        line.push(node);
-      }
-      return line;
     }
 
     function onDialogClick({ at, copy, address }, { dialog, primary, note, box }) {
@@ -305,8 +279,8 @@
         expectNote();
         return noteCancelling();
       }
-      const repeated = [...watched].find((attempt) => attempt.phase === "sent" && attempt.dialog === dialog);
-      const attempt = repeated ?? { number: ++attempts, dialog };
+      const repeated = ({ phase, dialog: clicked }) => phase === "sent" && clicked === dialog;
+      const attempt = [...watched].find(repeated) ?? { number: ++attempts, dialog };
       attempt.cancelled = false;
       if (box) keep("noteBox", attempt, box, at);
       say("send", attempt, { place: place(address), note }, at);
@@ -355,11 +329,8 @@
     let denied = [];
 
     function watch(attempt, phase) {
-      attempt.phase = phase;
-      attempt.since = performance.now();
-      attempt.until = attempt.since + WATCHED[phase];
-      attempt.kept = false;
-      watched.add(attempt);
+      const since = performance.now();
+      watched.add(Object.assign(attempt, { phase, since, until: since + WATCHED[phase], kept: false }));
       observer ??= new MutationObserver(onChange);
       observe();
     }
@@ -598,7 +569,8 @@
       clearTimeout(again);
     }
 
-    sensor.limitOf = limitOf;
+    // What `note.js` has of this.
+    sensor.vocabulary = vocabulary;
     return { see, look, elsewhere, goes, stop };
   }
 }

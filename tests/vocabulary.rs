@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use plimsoll::domain::invitation::{Place, Way};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 #[derive(Deserialize)]
@@ -33,8 +34,18 @@ struct Request {
 struct Words {
     connect: Vec<String>,
     invite: Vec<String>,
+    #[serde(deserialize_with = "prefixes")]
     pending: Vec<String>,
     send: Vec<String>,
+}
+
+/// Labels behind which anything may stand.
+fn prefixes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let labels = Vec::<String>::deserialize(deserializer)?;
+    let prefix = |label: &String| {
+        label.strip_suffix("{}").map(str::to_owned).ok_or_else(|| D::Error::custom(format!("{label} ends")))
+    };
+    labels.iter().map(prefix).collect()
 }
 
 /// A row of the stand-in's table of what LinkedIn's controls are called.
@@ -87,7 +98,7 @@ fn parts(pattern: &str) -> (&str, &str) {
 
 fn invites(pattern: &str, text: &str) -> bool {
     let (before, after) = parts(pattern);
-    text.len() > before.len() + after.len() && text.starts_with(before) && text.ends_with(after)
+    text.strip_prefix(before).is_some_and(|rest| rest.ends_with(after))
 }
 
 fn all(labels: &BTreeMap<String, Words>, of: impl Fn(&Words) -> &Vec<String>) -> Vec<(&str, String)> {

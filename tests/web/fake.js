@@ -148,8 +148,9 @@ export function runPopup(source) {
 
 /** The vocabulary as the build ships it to the sensor: a comment, but for what each click on a control needs. */
 function shipped(vocabulary) {
-  const { dialogs, opensDialog, requests, ...more } = JSON.parse(vocabulary);
-  return { dialogs, opensDialog, text: new Function(`/*${JSON.stringify(more).replaceAll("*/", "*\\/")}*/`) };
+  const { opensDialog, requests, ...more } = JSON.parse(vocabulary);
+  const anyDialog = more.dialogs.map(({ dialog }) => dialog).join();
+  return { anyDialog, opensDialog, text: new Function(`/*${JSON.stringify(more).replaceAll("*/", "*\\/")}*/`) };
 }
 
 /** Runs `sensor.js` in this page, where it takes what scripts do for what a user does. What `world` has it sees in
@@ -203,8 +204,8 @@ function showDialog(stage) {
 }
 
 /** Has the sensor's user send, be denied and go through the dialog. */
-export async function runSensor(source, vocabulary, reply) {
-  const { messages, said, stage, end } = startSensor(source, vocabulary, reply);
+export async function runSensor(source, noteSource, vocabulary, reply) {
+  const { messages, said, stage, end } = startSensor(source, vocabulary, reply, {}, new Function(noteSource));
   const [one, two] = stage.querySelectorAll("button");
   try {
     await connect(one, said);
@@ -450,6 +451,28 @@ export async function runLeaving(source, vocabulary, reply, framed) {
     await said("send");
     return kinds();
   } finally {
+    end();
+  }
+}
+
+/** Has the sensor's user press a control, or what stands in its shadow root, and let go elsewhere; then the page go; then
+    click. What the sensor said, and what failed. */
+export async function runPressing(source, vocabulary, reply, within) {
+  const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
+  const failed = [];
+  const onError = ({ message }) => failed.push(message);
+  addEventListener("error", onError);
+  const [one, two] = stage.querySelectorAll("button");
+  const host = stage.appendChild(element("div"));
+  const pressed = within ? host.attachShadow({ mode: "open" }).appendChild(button("Connect")) : one;
+  try {
+    pressed.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }));
+    await pause(0);
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+    await connect(two, said);
+    return [...kinds(), ...failed];
+  } finally {
+    removeEventListener("error", onError);
     end();
   }
 }

@@ -55,7 +55,12 @@ extern "C" {
         handled: JsValue,
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runSensor)]
-    async fn run_sensor(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
+    async fn run_sensor(
+        source: &str,
+        note_source: &str,
+        vocabulary: &str,
+        reply: &JsValue,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runTurningAway)]
     async fn run_turning_away(
         source: &str,
@@ -85,6 +90,13 @@ extern "C" {
         vocabulary: &str,
         reply: &JsValue,
         framed: bool,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = runPressing)]
+    async fn run_pressing(
+        source: &str,
+        vocabulary: &str,
+        reply: &JsValue,
+        within: bool,
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = runRepeating)]
     async fn run_repeating(source: &str, vocabulary: &str, reply: &JsValue) -> Result<JsValue, JsValue>;
@@ -544,7 +556,7 @@ async fn what_is_told_of_a_note_last_is_what_stays() {
 async fn every_signal_of_the_sensor_is_understood_and_none_is_told_again_once_acknowledged() {
     let reply =
         Closure::<dyn Fn(u32) -> JsValue>::new(|number| to_js(&Reply::Done { number }).expect("it is JSON"));
-    let messages = run_sensor(SENSOR, VOCABULARY, reply.as_ref()).await.expect("the script ran");
+    let messages = run_sensor(SENSOR, NOTE, VOCABULARY, reply.as_ref()).await.expect("the script ran");
     let messages = Array::from(&messages);
     let mut signals = Vec::new();
     let mut documents = Vec::new();
@@ -592,7 +604,7 @@ async fn who_turns_away_right_after_a_click_in_the_dialog_sends_nothing() {
         let reply = heard();
         let said =
             run_turning_away(SENSOR, VOCABULARY, reply.as_ref(), by_key).await.expect("the script ran");
-        assert_eq!(texts(&said), ["noteBox", "send", "connect", "flipped"], "by key: {by_key}");
+        assert_eq!(texts(&said), ["send", "connect", "flipped"], "by key: {by_key}");
     }
 }
 
@@ -655,12 +667,19 @@ async fn that_a_control_stays_pending_is_said_after_some_seconds_and_at_the_end(
 /// A frame goes with its dialog. A page that goes shows only that the user went on.
 #[wasm_bindgen_test]
 async fn a_frame_that_goes_after_the_click_says_that_its_dialog_closed() {
-    for (framed, expected) in
-        [(true, vec!["noteBox", "send", "dialogClosed"]), (false, vec!["noteBox", "send"])]
-    {
+    for (framed, expected) in [(true, vec!["send", "dialogClosed"]), (false, vec!["send"])] {
         let reply = heard();
         let said = run_leaving(SENSOR, VOCABULARY, reply.as_ref(), framed).await.expect("the script ran");
         assert_eq!(texts(&said), expected, "{framed}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_press_alone_says_nothing() {
+    for within in [false, true] {
+        let reply = heard();
+        let said = run_pressing(SENSOR, VOCABULARY, reply.as_ref(), within).await.expect("the script ran");
+        assert_eq!(texts(&said), ["connect", "flipped"], "in a shadow root: {within}");
     }
 }
 

@@ -348,6 +348,20 @@ impl Scene {
         Ok((read("aria-valuenow").await?, read("aria-valuemax").await?))
     }
 
+    /// Asks each sensor in the site's tabs something, in its own world.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn of_each_sensor(&self, question: &str) -> Result<Vec<Value>> {
+        let ask = format!(
+            "const tabs = await chrome.tabs.query({{ url: '{SITE}/*' }});
+             const ask = ({{ id }}) => chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: () => {question} }});
+             return (await Promise.all(tabs.map(ask))).map(([{{ result }}]) => result ?? null);"
+        );
+        let answers = self.browser.in_extension(&ask, &[]).await?;
+        answers.as_array().cloned().context("a list")
+    }
+
     /// Everything that the extension has stored, as one text, to look for what must not be in it.
     ///
     /// # Errors

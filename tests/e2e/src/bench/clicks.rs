@@ -1,6 +1,8 @@
 //! How long a click waits for the content script before the page's own listeners hear of it, by the page's own clock. A
 //! trace would charge a listener that does nothing more than a click may cost at all.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use plimsoll_e2e::scene::{CONNECT, Mount, PROFILE, SITE};
 use plimsoll_e2e::{Browser, Key};
@@ -13,16 +15,20 @@ use super::stats::Samples;
 
 /// How many times per load a place outside any control is clicked, after the page's first click. The page's clock is as
 /// coarse as a tenth of a millisecond and errs to both sides alike: only a mean tells more.
-const IDLE_CLICKS: usize = 60;
+const IDLE_CLICKS: usize = 30;
 /// How many loads per round begin with a click on Connect, for the same reason.
 const CONNECTING_LOADS: usize = 4;
-/// The content script's listener is the window's first one; the next is this. Before a click nothing comes but the end of
-/// what `mouseup` does.
+/// How long the button stays down: a person holds it rather longer.
+const HELD: Duration = Duration::from_millis(60);
+/// The content script's listeners are the window's first ones; the next are these. Before a click nothing comes but the
+/// end of what `mouseup` does, and before `mousedown` that of `pointerdown`.
 const LISTEN: &str = "
     globalThis.plimsollBenchWaits = [];
-    let up;
-    addEventListener('mouseup', () => { up = performance.now(); });
-    addEventListener('click', () => { plimsollBenchWaits.push(performance.now() - up); }, true)";
+    globalThis.plimsollBenchPresses = [];
+    let before;
+    for (const kind of ['pointerdown', 'mouseup']) addEventListener(kind, () => { before = performance.now(); });
+    addEventListener('mousedown', () => { plimsollBenchPresses.push(performance.now() - before); }, true);
+    addEventListener('click', () => { plimsollBenchWaits.push(performance.now() - before); }, true)";
 
 /// The figures of clicks, in browsers that nobody traces.
 ///
@@ -32,7 +38,7 @@ pub async fn figures(packages: &Packages, rounds: usize) -> Result<Vec<Figure>> 
     let site = Standin::start().await?;
     let browsers = packages.launch(site.port()).await?;
     let none = || vec![Samples::default(); browsers.len()];
-    let (mut idle, mut first, mut connect, mut again) = (none(), none(), none(), none());
+    let (mut idle, mut first, mut connect, mut again, mut press) = (none(), none(), none(), none(), none());
     for round in 0..=rounds {
         super::say(&format!("round {round} of {rounds}"));
         for (package, browser) in super::in_turn(&browsers, round) {
@@ -41,11 +47,13 @@ pub async fn figures(packages: &Packages, rounds: usize) -> Result<Vec<Figure>> 
             for _ in 0..CONNECTING_LOADS {
                 connecting.push(connect_clicks(browser).await?);
             }
+            let presses: Vec<f64> = connecting.iter().map(|(_, press)| *press).collect();
             if round > 0 {
                 first[package].add(idling[0]);
                 idle[package].add(mean(&idling[1..]));
+                press[package].add(mean(&presses));
                 for (number, samples) in [&mut connect, &mut again].into_iter().enumerate() {
-                    let waits: Vec<f64> = connecting.iter().map(|waits| waits[number]).collect();
+                    let waits: Vec<f64> = connecting.iter().map(|(waits, _)| waits[number]).collect();
                     samples[package].add(mean(&waits));
                 }
             }
@@ -59,6 +67,7 @@ pub async fn figures(packages: &Packages, rounds: usize) -> Result<Vec<Figure>> 
         figure("a click outside any control waits", Target::More(0.02), idle),
         figure("a page's first click outside any control waits", Target::None, first),
         figure("a page's first click, on Connect, waits", Target::More(0.3), connect),
+        figure("its first press, with which that click begins, waits", Target::None, press),
         figure("its next click on Connect waits", Target::More(0.3), again),
     ])
 }
@@ -69,11 +78,11 @@ async fn idle_clicks(browser: &Browser) -> Result<Vec<f64>> {
     for _ in 0..=IDLE_CLICKS {
         click(browser, at).await?;
     }
-    waits(browser, IDLE_CLICKS + 1).await
+    told(browser, "plimsollBenchWaits", IDLE_CLICKS + 1).await
 }
 
-/// How long a page's first click waited, which was on Connect, and the next one there.
-async fn connect_clicks(browser: &Browser) -> Result<Vec<f64>> {
+/// How long a page's first click waited, which was on Connect, and the next one there; and how long the first press.
+async fn connect_clicks(browser: &Browser) -> Result<(Vec<f64>, f64)> {
     let at = load(browser, CONNECT).await?;
     for again in [false, true] {
         if again {
@@ -83,7 +92,8 @@ async fn connect_clicks(browser: &Browser) -> Result<Vec<f64>> {
         click(browser, at).await?;
         browser.await_ready(Mount::Shadow.inside("textarea, button").nth(0)).await?;
     }
-    waits(browser, 2).await
+    let waits = told(browser, "plimsollBenchWaits", 2).await?;
+    Ok((waits, told(browser, "plimsollBenchPresses", 2).await?[0]))
 }
 
 /// Loads a page and says where an element of it has its middle.
@@ -102,12 +112,13 @@ async fn click(browser: &Browser, [x, y]: [f64; 2]) -> Result<()> {
     for kind in ["mousePressed", "mouseReleased"] {
         let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
         browser.cdp("Input.dispatchMouseEvent", event).await?;
+        tokio::time::sleep(HELD).await;
     }
     Ok(())
 }
 
-async fn waits(browser: &Browser, number: usize) -> Result<Vec<f64>> {
-    let waits: Vec<f64> = serde_json::from_value(browser.run("return plimsollBenchWaits", &[]).await?)?;
+async fn told(browser: &Browser, list: &str, number: usize) -> Result<Vec<f64>> {
+    let waits: Vec<f64> = serde_json::from_value(browser.run(&format!("return {list}"), &[]).await?)?;
     (waits.len() == number).then_some(waits).context("another number of clicks than there were")
 }
 

@@ -12,7 +12,7 @@ const met = { tags: 0, labels: 0 };
 const own = document.documentElement.lang;
 for (const [tag, languages] of tags) {
     document.documentElement.lang = tag;
-    read = undefined;
+    for (const kind in known) delete known[kind];
     met.tags += 1;
     for (const locale of locales) {
         const mine = languages === null || languages.includes(locale.language);

@@ -13,24 +13,13 @@ const DIALOG: (Place, Way, Option<u32>, Evidence) = (Place::Profile, Way::Dialog
 const DIRECT: (Place, Way, Option<u32>, Evidence) =
     (Place::MyNetwork, Way::Direct, None, Evidence::Confirmed);
 
-/// Asks each sensor in the site's tabs something, in its own world.
-async fn of_each_sensor(scene: &Scene, question: &str) -> Result<Vec<Value>> {
-    let ask = format!(
-        "const tabs = await chrome.tabs.query({{ url: '{SITE}/*' }});
-         const ask = ({{ id }}) => chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: () => {question} }});
-         return (await Promise.all(tabs.map(ask))).map(([{{ result }}]) => result ?? null);"
-    );
-    let answers = scene.browser.in_extension(&ask, &[]).await?;
-    answers.as_array().cloned().context("a list")
-}
-
 /// Loads the extension again, as an update does, and waits until each open page has a new sensor, in a world of its own
 /// beside that of the old one, which nothing reaches any more.
 async fn update(scene: &Scene) -> Result<()> {
-    of_each_sensor(scene, "void (globalThis.fromBefore = true)").await?;
+    scene.of_each_sensor("void (globalThis.fromBefore = true)").await?;
     scene.browser.reload_extension().await?;
     let question = "Boolean(globalThis.plimsollSensor && !globalThis.fromBefore)";
-    let replaced = async || of_each_sensor(scene, question).await;
+    let replaced = async || scene.of_each_sensor(question).await;
     let all =
         |answers: &Vec<Value>| !answers.is_empty() && answers.iter().all(|answer| *answer == json!(true));
     scene.browser.until_holds("a new sensor in each page", replaced, all).await?;
@@ -90,7 +79,7 @@ async fn a_pause_stops_the_sensors_of_open_pages_and_resuming_starts_new_ones() 
     scene.visit("/mynetwork/").await?;
     for (said, stopped) in [("pause", true), ("resume", false)] {
         scene.browser.tell(json!(said)).await?;
-        let look = async || of_each_sensor(&scene, "globalThis.plimsollSensor.stopped").await;
+        let look = async || scene.of_each_sensor("globalThis.plimsollSensor.stopped").await;
         scene.browser.until_holds(said, look, |answers| *answers == [json!(stopped)]).await?;
     }
     scene.browser.click(css(SUGGESTION).nth(0)).await?;
@@ -105,7 +94,7 @@ async fn the_sensor_has_two_names_for_all_that_it_is() -> Outcome {
     scene.visit("/mynetwork/").await?;
     scene.browser.click(css(SUGGESTION).nth(0)).await?;
     scene.await_seen(&[DIRECT]).await?;
-    let names = of_each_sensor(&scene, "Object.getOwnPropertyNames(globalThis)").await?;
+    let names = scene.of_each_sensor("Object.getOwnPropertyNames(globalThis)").await?;
     let ours: BTreeSet<&str> =
         names[0].as_array().context("names")?.iter().filter_map(Value::as_str).collect();
     let page = scene.browser.run("return Object.getOwnPropertyNames(globalThis)", &[]).await?;

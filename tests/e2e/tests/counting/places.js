@@ -4,7 +4,7 @@ const counts = {};
 const add = (name, number) => { if (number > 0) counts[name] = (counts[name] ?? 0) + number; };
 const visible = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
 const all = (selector) => roots().flatMap((root) => [...root.querySelectorAll(selector)]).filter(visible);
-const open = dialogs.flatMap(({ dialog }) => all(dialog));
+const open = vocabulary.dialogs.flatMap(({ dialog }) => all(dialog));
 for (const control of all(CONTROLS)) {
     if (open.some((dialog) => dialog.contains(control))) continue;
     for (const kind of ['connect', 'pending']) {
@@ -13,7 +13,7 @@ for (const control of all(CONTROLS)) {
     add('offers to connect', Number(connects(control)));
     add('only opens the dialog', Number(control.matches(opensDialog)));
 }
-dialogs.forEach((rules, index) => {
+vocabulary.dialogs.forEach((rules, index) => {
     for (const dialog of all(rules.dialog)) {
         if (dialog.parentElement?.closest(rules.dialog)) continue;
         add(`dialog ${index + 1}`, 1);

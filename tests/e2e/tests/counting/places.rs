@@ -37,7 +37,7 @@ pub fn recognition(then: &str) -> Result<String> {
     let controls = sensor.lines().find(|line| line.trim_start().starts_with("const CONTROLS"));
     let controls = controls.context("what can be clicked")?;
     Ok(format!(
-        "{vocabulary}\nconst {{ dialogs, opensDialog, text }} = globalThis.plimsollVocabulary;\n{recognises}\n{controls}\n{then}"
+        "{vocabulary}\nconst {{ opensDialog, text }} = globalThis.plimsollVocabulary;\n{recognises}\n{controls}\n{then}"
     ))
 }
 
@@ -207,7 +207,7 @@ fn the_sensor_ships_the_whole_vocabulary_but_for_requests_and_where_rules_are_se
     let (comment, _) = comment.split_once("*/").context("its end")?;
     let mut expected = without_seen(vocabulary()?);
     let fields = expected.as_object_mut().context("fields")?;
-    for elsewhere in ["dialogs", "opensDialog", "requests"] {
+    for elsewhere in ["opensDialog", "requests"] {
         fields.remove(elsewhere).context(elsewhere)?;
     }
     assert_eq!(serde_json::from_str::<Value>(comment)?, expected);

@@ -285,6 +285,8 @@ async fn the_last_note_is_told_by_the_dialogs_own_words() -> Outcome {
     stage.scene.browser.tell(json!({ "notesRemaining": { "number": 1 } })).await?;
     stage.connect().await?;
     stage.scene.browser.click(Mount::Shadow.inside("button[aria-label='Add a note']")).await?;
+    let reads = async || stage.scene.of_each_sensor("Boolean(globalThis.plimsollSensor?.note)").await;
+    stage.scene.browser.until_holds("what reads notes", reads, |answers| *answers == [json!(true)]).await?;
     stage.scene.browser.type_into(Mount::Shadow.inside(NOTE), "Hello").await?;
     stage.scene.browser.press(Key::Tab + Key::Tab).await?;
     stage.scene.browser.click(Mount::Shadow.inside("button[aria-label='Send invitation']")).await?;
