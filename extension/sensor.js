@@ -59,6 +59,8 @@
     listenToRemoval();
     const control = target.closest?.(CONTROLS);
     if (control) copyOf(control);
+    // What comes with a click, and isn't made before.
+    new PointerEvent("click");
   }
 
   /** From now on it matters when the page goes: it may go in a click. To listen twice changes nothing. */

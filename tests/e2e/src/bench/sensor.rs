@@ -147,9 +147,9 @@ impl Measured {
         let figure =
             |name: &str, unit, target, samples| Figure { name: name.to_owned(), unit, target, samples };
         vec![
-            // A process that has never seen the script compiles it.
-            figure("content script, on a new tab's first page load", "ms", Target::Value(1.0), self.load),
-            figure("content script, on that tab's next page load", "ms", Target::Value(1.0), self.reload),
+            // A process that has never seen the script compiles it. The sensor's own is what it takes more than an empty one.
+            figure("content script, on a new tab's first page load", "ms", Target::More(1.0), self.load),
+            figure("content script, on that tab's next page load", "ms", Target::More(1.0), self.reload),
             figure(
                 "content script, after a click on Connect until the dialog was seen",
                 "ms",
