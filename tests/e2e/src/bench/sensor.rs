@@ -134,10 +134,10 @@ impl Measured {
         self.changes.push(
             spans("change", "changed")?.iter().map(|span| trace.within(*span).count() as f64).collect(),
         );
-        // The first call is the click's own, which the page's clock tells better.
-        let after_click =
+        // The first call is the press's own, which the page's clock tells better.
+        let after_press =
             |span: &(f64, f64)| trace.within(*span).skip(1).map(|call| call.milliseconds).sum::<f64>();
-        self.watching.push(spans("connect", "connected")?.iter().map(after_click).collect());
+        self.watching.push(spans("connect", "connected")?.iter().map(after_press).collect());
         let written = spans("write", "written")?;
         self.characters.push(written.iter().map(|span| total(span) / CHARACTERS as f64).collect());
         Ok(())
@@ -151,7 +151,7 @@ impl Measured {
             figure("content script, on a new tab's first page load", "ms", Target::More(1.0), self.load),
             figure("content script, on that tab's next page load", "ms", Target::More(1.0), self.reload),
             figure(
-                "content script, after a click on Connect until the dialog was seen",
+                "content script, after a press on Connect until the dialog was seen",
                 "ms",
                 Target::None,
                 self.watching,
