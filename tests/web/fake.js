@@ -456,7 +456,7 @@ export async function runLeaving(source, vocabulary, reply, framed) {
 }
 
 /** Has the sensor's user press a control, or what stands in its shadow root, and let go elsewhere; then the page go; then
-    click. What the sensor said, and what failed. */
+    click. Whether a control was asked of before it was clicked, what the sensor said, and what failed. */
 export async function runPressing(source, vocabulary, reply, within) {
   const { kinds, said, stage, end } = startSensor(source, vocabulary, reply);
   const failed = [];
@@ -465,12 +465,14 @@ export async function runPressing(source, vocabulary, reply, within) {
   const [one, two] = stage.querySelectorAll("button");
   const host = stage.appendChild(element("div"));
   const pressed = within ? host.attachShadow({ mode: "open" }).appendChild(button("Connect")) : one;
+  const asked = [];
+  pressed.matches = () => void asked.push("asked");
   try {
     pressed.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }));
     await pause(0);
     dispatchEvent(new PageTransitionEvent("pagehide"));
     await connect(two, said);
-    return [...kinds(), ...failed];
+    return [...asked, ...kinds(), ...failed];
   } finally {
     removeEventListener("error", onError);
     end();
